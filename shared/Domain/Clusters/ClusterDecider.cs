@@ -1,0 +1,263 @@
+using Mothership.Domain.Billing;
+using Mothership.Domain.Errors;
+using Mothership.Domain.Ids;
+using Mothership.Domain.Operations;
+
+namespace Mothership.Domain.Clusters;
+
+/// <summary>
+/// All decisions about a cluster. Pure: state, request and time in, next state out. A null answer means that there is nothing to do,
+/// because it has been done already or because a later decision has made it pointless; so every caller may repeat itself.
+/// </summary>
+public static class ClusterDecider
+{
+    /// <summary>Accepts a new cluster. The caller has checked the config with <see cref="ClusterSizes"/> and that it has a price.</summary>
+    public static ClusterDecision Create(Cluster requested)
+    {
+        var operation = Begin(requested, OperationKind.ClusterCreate, requested.CreatedAt);
+        return new(requested with { OpenOperation = operation.Id }, operation);
+    }
+
+    /// <summary>A customer's change.</summary>
+    /// <returns>Null when everything already is as asked for.</returns>
+    /// <exception cref="MothershipException">Conflict or Invalid: the change is not possible now or at all.</exception>
+    public static ClusterDecision? Update(Cluster cluster, ClusterChange change, string actor, DateTimeOffset now)
+    {
+        RefuseWhileDeleting(cluster);
+        var config = change.Config is { } wanted && wanted != cluster.Config ? wanted : null;
+        var next = cluster with
+        {
+            DisplayName = change.DisplayName ?? cluster.DisplayName,
+            DeletionProtection = change.DeletionProtection ?? cluster.DeletionProtection,
+        };
+        RefuseProtectionOfSharedKinds(change, config ?? cluster.Config);
+        if (config is null)
+            return next == cluster ? null : new(Touch(next, now) with { Actor = actor });
+
+        CheckConfigChange(cluster, config);
+        next = Touch(next, now) with { Actor = actor, Config = config, Generation = cluster.Generation + 1 };
+        var operation = Begin(next, OperationKind.ClusterUpdate, now);
+        return new(next with { OpenOperation = operation.Id }, operation);
+    }
+
+    /// <summary>A customer's request to delete. Billing ends here, whenever the region gets round to it.</summary>
+    /// <returns>Null when a deletion is under way already.</returns>
+    /// <exception cref="MothershipException">Conflict: it is protected.</exception>
+    public static ClusterDecision? Delete(Cluster cluster, string actor, DateTimeOffset now)
+    {
+        if (cluster.IsDeleting && cluster.OpenOperation is not null)
+            return null;
+        if (cluster.DeletionProtection)
+            throw new MothershipException(
+                ErrorKind.Conflict,
+                "deletion_protected",
+                $"Cluster {cluster.Id} has deletion protection. Set spec.deletion_protection to false first."
+            );
+
+        var next = Touch(cluster, now) with { Actor = actor, Generation = cluster.Generation + 1 };
+        if (!cluster.IsDeleting)
+        {
+            next = next with { DeletionRequestedAt = now };
+            if (cluster.AppliedConfig is { } applied && cluster.ProvisionedAt is not null)
+                next = Bill(next, BillingEventKind.Deleted, applied, now, price: null);
+        }
+        var operation = Begin(next, OperationKind.ClusterDelete, now);
+        return new(next with { OpenOperation = operation.Id }, operation);
+    }
+
+    /// <summary>The region has built the first generation: the cluster is usable and costs from now on.</summary>
+    /// <returns>Null when it is already so, or when a deletion came first.</returns>
+    public static ClusterDecision? Activate(
+        Cluster cluster,
+        long generation,
+        ClusterEndpoints endpoints,
+        Price price,
+        DateTimeOffset now
+    )
+    {
+        if (cluster.Generation != generation || cluster.IsDeleting || cluster.Phase != ClusterPhase.Provisioning)
+            return null;
+        var next = Touch(cluster, now) with
+        {
+            Phase = ClusterPhase.Provisioned,
+            ProvisionedAt = now,
+            AppliedConfig = cluster.Config,
+            BootstrapEndpoint = endpoints.Bootstrap,
+            HttpEndpoint = endpoints.Http,
+            OpenOperation = null,
+        };
+        return new(Bill(next, BillingEventKind.Created, cluster.Config, now, price));
+    }
+
+    /// <summary>The region has applied a change of kind or size: the new price counts from now on.</summary>
+    /// <returns>Null when it is already so, or when a deletion came first.</returns>
+    public static ClusterDecision? ApplyConfig(Cluster cluster, long generation, Price price, DateTimeOffset now)
+    {
+        if (cluster.Generation != generation || cluster.IsDeleting || cluster.AppliedConfig == cluster.Config)
+            return null;
+        var next = Touch(cluster, now) with { AppliedConfig = cluster.Config, OpenOperation = null };
+        return new(Bill(next, BillingEventKind.Updated, cluster.Config, now, price));
+    }
+
+    /// <summary>The creation came to nothing. The generation moves on, so that the region can be told that nothing is wanted.</summary>
+    /// <returns>Null when it is already so, or when a deletion came first.</returns>
+    public static ClusterDecision? FailCreation(Cluster cluster, long generation, string cause, DateTimeOffset now)
+    {
+        if (cluster.Generation != generation || cluster.IsDeleting || cluster.Phase != ClusterPhase.Provisioning)
+            return null;
+        return new(
+            Touch(cluster, now) with
+            {
+                Phase = ClusterPhase.Failed,
+                FailureCause = cause,
+                Generation = generation + 1,
+                OpenOperation = null,
+            }
+        );
+    }
+
+    /// <summary>The change of kind or size came to nothing. What the region had confirmed before is wanted again.</summary>
+    /// <returns>Null when it is already so, or when a deletion came first.</returns>
+    public static ClusterDecision? RevertConfig(Cluster cluster, long generation, DateTimeOffset now)
+    {
+        if (cluster.Generation != generation || cluster.IsDeleting || cluster.AppliedConfig is not { } applied)
+            return null;
+        return applied == cluster.Config
+            ? null
+            : new(Touch(cluster, now) with { Config = applied, Generation = generation + 1, OpenOperation = null });
+    }
+
+    /// <summary>The region did not confirm the deletion in time. It stays wanted; nothing is billed.</summary>
+    /// <returns>Null when it is already so, or when a later deletion is under way.</returns>
+    public static ClusterDecision? FailDeletion(Cluster cluster, long generation, string cause, DateTimeOffset now)
+    {
+        if (cluster.Generation != generation || !cluster.IsDeleting || cluster.OpenOperation is null)
+            return null;
+        var next = Touch(cluster, now) with { Phase = ClusterPhase.Failed, FailureCause = cause, OpenOperation = null };
+        return new(next);
+    }
+
+    /// <summary>A region reports other addresses than are known, as after its restart.</summary>
+    /// <returns>Null when nothing is new.</returns>
+    public static ClusterDecision? MoveEndpoints(Cluster cluster, ClusterEndpoints endpoints, DateTimeOffset now)
+    {
+        var known = new ClusterEndpoints(cluster.BootstrapEndpoint ?? "", cluster.HttpEndpoint);
+        if (cluster.IsDeleting || cluster.Phase != ClusterPhase.Provisioned || known == endpoints)
+            return null;
+        return new(Touch(cluster, now) with { BootstrapEndpoint = endpoints.Bootstrap, HttpEndpoint = endpoints.Http });
+    }
+
+    /// <summary>The events of the outbox are in the event table.</summary>
+    /// <returns>Null when the outbox holds none of them.</returns>
+    public static ClusterDecision? ClearOutbox(Cluster cluster, IReadOnlyCollection<string> recordedEventIds)
+    {
+        var left = cluster.Outbox.Where(e => !recordedEventIds.Contains(e.EventId)).ToList();
+        return left.Count == cluster.Outbox.Count
+            ? null
+            : new(cluster with { Outbox = left, Version = cluster.Version + 1 });
+    }
+
+    private static Cluster Touch(Cluster cluster, DateTimeOffset now) =>
+        cluster with
+        {
+            UpdatedAt = now,
+            Version = cluster.Version + 1,
+        };
+
+    private static Operation Begin(Cluster cluster, OperationKind kind, DateTimeOffset now) =>
+        new()
+        {
+            Id = OperationId.For(cluster.Id, cluster.Generation),
+            Organization = cluster.Organization,
+            Environment = cluster.Environment,
+            Cluster = cluster.Id,
+            Generation = cluster.Generation,
+            Kind = kind,
+            CreatedAt = now,
+            UpdatedAt = now,
+            Actor = cluster.Actor,
+        };
+
+    private static Cluster Bill(
+        Cluster cluster,
+        BillingEventKind kind,
+        ClusterConfig config,
+        DateTimeOffset now,
+        Price? price
+    )
+    {
+        // The machine's clock may have been set back between two changes; an event never takes effect before the one before it.
+        var effectiveAt = cluster.LastBilledAt is { } last && last > now ? last : now;
+        var billed = new BillingEvent(
+            $"{cluster.Id}-{cluster.Generation}-{kind}".ToLowerInvariant(),
+            cluster.Organization,
+            cluster.Environment,
+            cluster.Id,
+            cluster.DisplayName,
+            cluster.Region,
+            config,
+            kind,
+            effectiveAt,
+            price?.PerSecond ?? 0m,
+            price?.Currency ?? cluster.Currency,
+            price?.BookVersion ?? "",
+            cluster.Generation,
+            cluster.Actor
+        );
+        return cluster with
+        {
+            Outbox = [.. cluster.Outbox, billed],
+            LastBilledAt = effectiveAt,
+            Currency = billed.Currency,
+        };
+    }
+
+    private static void RefuseWhileDeleting(Cluster cluster)
+    {
+        if (cluster.IsDeleting)
+            throw new MothershipException(
+                ErrorKind.Conflict,
+                "cluster_deleting",
+                $"Cluster {cluster.Id} is being deleted."
+            );
+    }
+
+    private static void RefuseProtectionOfSharedKinds(ClusterChange change, ClusterConfig config)
+    {
+        if (change.DeletionProtection is true && config.Kind is (ClusterKind.Basic or ClusterKind.Standard))
+            throw new MothershipException(
+                ErrorKind.Invalid,
+                "invalid_configuration",
+                $"Deletion protection is not available for {config.Kind} clusters.",
+                "/spec/deletion_protection"
+            );
+    }
+
+    private static void CheckConfigChange(Cluster cluster, ClusterConfig config)
+    {
+        if (cluster.Phase == ClusterPhase.Failed)
+            throw new MothershipException(
+                ErrorKind.Conflict,
+                "cluster_failed",
+                $"Cluster {cluster.Id} could not be created ({cluster.FailureCause}). Delete it and create another."
+            );
+        if (cluster.OpenOperation is { } open)
+            throw new MothershipException(
+                ErrorKind.Conflict,
+                "operation_in_progress",
+                $"Operation {open} is under way on cluster {cluster.Id}. Repeat the request when it is done."
+            );
+        if (
+            config.Kind != cluster.Config.Kind
+            && (cluster.Config.Kind, config.Kind) != (ClusterKind.Basic, ClusterKind.Standard)
+        )
+            throw new MothershipException(
+                ErrorKind.Invalid,
+                "invalid_configuration",
+                $"A {cluster.Config.Kind} cluster can't become {config.Kind}: the only change of kind is from Basic to Standard.",
+                "/spec/config/kind"
+            );
+        if (ClusterSizes.Check(config, cluster.Availability) is { Count: > 0 } faults)
+            throw new MothershipException(ErrorKind.Invalid, faults);
+    }
+}

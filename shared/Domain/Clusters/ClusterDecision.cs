@@ -1,0 +1,18 @@
+using Mothership.Domain.Operations;
+
+namespace Mothership.Domain.Clusters;
+
+/// <summary>What a decision leads to.</summary>
+/// <param name="Cluster">The cluster's next state, to be written with the ETag of the state that was decided on.</param>
+/// <param name="Started">The operation that begins with it, to be written in the same transaction; null when none does.</param>
+public sealed record ClusterDecision(Cluster Cluster, Operation? Started = null);
+
+/// <summary>What a customer may change of a cluster; null leaves it as it is.</summary>
+public sealed record ClusterChange(
+    string? DisplayName = null,
+    bool? DeletionProtection = null,
+    ClusterConfig? Config = null
+);
+
+/// <summary>Addresses that a region has reported.</summary>
+public sealed record ClusterEndpoints(string Bootstrap, string? Http);

@@ -1,0 +1,29 @@
+namespace Mothership.Domain;
+
+/// <summary>The fixed limits of the product: one place, so that relations between them can be checked.</summary>
+public static class Limits
+{
+    /// <summary>Longest display name, in characters.</summary>
+    public const int DisplayNameLength = 64;
+
+    /// <summary>Longest description, in characters.</summary>
+    public const int DescriptionLength = 255;
+
+    /// <summary>Largest request body, in bytes.</summary>
+    public const int BodyBytes = 256 * 1024;
+
+    /// <summary>Longest id that is looked up, in characters.</summary>
+    public const int IdLength = 255;
+
+    /// <summary>Longest idempotency key, in characters.</summary>
+    public const int IdempotencyKeyLength = 255;
+
+    /// <summary>Rows of a page when the caller does not say.</summary>
+    public const int DefaultPageSize = 10;
+
+    /// <summary>Most rows of a page.</summary>
+    public const int MaxPageSize = 100;
+
+    /// <summary>Most CKU of a Dedicated cluster.</summary>
+    public const int MaxCku = 152;
+}

@@ -1,0 +1,63 @@
+using Mothership.Domain.Clusters;
+using Mothership.Domain.Fleet;
+
+namespace Mothership.Regions;
+
+/// <summary>What is wanted of one cluster in this region.</summary>
+/// <param name="ClusterId"><c>lkc-…</c>.</param>
+/// <param name="Generation">Counts the desired states; at least 1.</param>
+/// <param name="Config">Kind and size.</param>
+/// <param name="MultiZone">Whether it is spread over zones.</param>
+public sealed record DesiredCluster(string ClusterId, long Generation, ClusterConfig Config, bool MultiZone);
+
+/// <summary>What an operator has of one cluster.</summary>
+/// <param name="ClusterId"><c>lkc-…</c>.</param>
+/// <param name="Generation">The generation that it was last applied at.</param>
+/// <param name="Config">Kind and size as built.</param>
+/// <param name="Endpoints">Its addresses.</param>
+public sealed record OperatedCluster(
+    string ClusterId,
+    long Generation,
+    ClusterConfig Config,
+    ClusterEndpoints Endpoints
+);
+
+/// <summary>
+/// Runs the clusters of one region. All calls are safe to repeat: applying what is applied and deleting what is gone change nothing.
+/// </summary>
+public interface IClusterOperator
+{
+    /// <summary>What it is called in heartbeats: <c>embedded</c>, <c>strimzi</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Makes a cluster be as desired and returns when it is ready.</summary>
+    /// <exception cref="OperatorException">It can't be made so; the reason tells whether another try has a point.</exception>
+    Task<OperatedCluster> ApplyAsync(DesiredCluster desired, CancellationToken cancellation);
+
+    /// <summary>Makes a cluster be gone and returns when it is.</summary>
+    Task DeleteAsync(string clusterId, long generation, CancellationToken cancellation);
+
+    /// <summary>Reads one; null when there is none.</summary>
+    Task<OperatedCluster?> FindAsync(string clusterId, CancellationToken cancellation);
+
+    /// <summary>All that it runs.</summary>
+    Task<IReadOnlyList<OperatedCluster>> ListAsync(CancellationToken cancellation);
+
+    /// <summary>What it can take and has taken.</summary>
+    Task<RegionCapacity> CapacityAsync(CancellationToken cancellation);
+}
+
+/// <summary>An operator can't do what is wanted.</summary>
+/// <param name="reason">Stable code: <c>region_full</c>, <c>unsupported_configuration</c>, …</param>
+/// <param name="message">For the customer.</param>
+/// <param name="isTransient">Whether another try may succeed.</param>
+/// <param name="inner">The cause.</param>
+public sealed class OperatorException(string reason, string message, bool isTransient, Exception? inner = null)
+    : Exception(message, inner)
+{
+    /// <summary>Stable code of the failure.</summary>
+    public string Reason { get; } = reason;
+
+    /// <summary>Whether another try may succeed.</summary>
+    public bool IsTransient { get; } = isTransient;
+}
