@@ -1,0 +1,17 @@
+namespace Mothership.Orchestrations.Launching;
+
+/// <summary>The names of the orchestrators. Histories carry them: never change one.</summary>
+public static class OrchestratorNames
+{
+    /// <summary>Brings a new cluster about.</summary>
+    public const string ProvisionCluster = "ProvisionCluster";
+
+    /// <summary>Changes a cluster's kind or size.</summary>
+    public const string ResizeCluster = "ResizeCluster";
+
+    /// <summary>Removes a cluster.</summary>
+    public const string RetireCluster = "RetireCluster";
+
+    /// <summary>Tells a region that has lost its memory what is wanted of it.</summary>
+    public const string ResyncRegion = "ResyncRegion";
+}
