@@ -24,6 +24,27 @@ public static class Limits
     /// <summary>Most rows of a page.</summary>
     public const int MaxPageSize = 100;
 
+    /// <summary>Longest name of an organisation, in characters.</summary>
+    public const int OrganizationNameLength = 31;
+
+    /// <summary>Longest e-mail address, in characters.</summary>
+    public const int EmailLength = 254;
+
+    /// <summary>Environments of an organisation, unless its quota says otherwise.</summary>
+    public const int EnvironmentsPerOrganization = 25;
+
+    /// <summary>Service accounts of an organisation, unless its quota says otherwise.</summary>
+    public const int ServiceAccountsPerOrganization = 1000;
+
+    /// <summary>API keys of an organisation, unless its quota says otherwise.</summary>
+    public const int ApiKeysPerOrganization = 500;
+
+    /// <summary>How long an idempotency key is remembered, in hours.</summary>
+    public const int IdempotencyHours = 24;
+
+    /// <summary>Largest answer that can be kept for an idempotency key, headers included, in bytes.</summary>
+    public const int IdempotentResponseBytes = 48 * 1024;
+
     /// <summary>Most CKU of a Dedicated cluster.</summary>
     public const int MaxCku = 152;
 }

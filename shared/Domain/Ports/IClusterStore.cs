@@ -24,7 +24,9 @@ public interface IClusterStore
     );
 
     /// <summary>Writes a new cluster with its operation. Repeating it with the same cluster id writes nothing and returns what is there.</summary>
-    /// <exception cref="Errors.MothershipException">QuotaExceeded, with the quota's name in the detail.</exception>
+    /// <exception cref="Errors.MothershipException">
+    /// QuotaExceeded, with the quota's name in the detail; NotFound: there is no such environment; Conflict: it was there and is gone.
+    /// </exception>
     Task<Stored<Cluster>> CreateAsync(
         TenantScope scope,
         ClusterDecision decision,
