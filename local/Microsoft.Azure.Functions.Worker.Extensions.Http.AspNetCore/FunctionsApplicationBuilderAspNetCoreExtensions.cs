@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Mothership.Local.Worker;
 
 namespace Microsoft.Azure.Functions.Worker.Builder;
@@ -13,10 +12,12 @@ public static class FunctionsApplicationBuilderAspNetCoreExtensions
     /// </summary>
     public static FunctionsApplicationBuilder ConfigureFunctionsWebApplication(this FunctionsApplicationBuilder builder)
     {
-        if (builder.Services.Any(service => service.ServiceType == typeof(HttpResultMiddleware)))
+        var pipeline = builder.Services.Select(s => s.ImplementationInstance).OfType<InvocationPipeline>().Single();
+        if (pipeline.AnswersHttp)
             return builder;
+        pipeline.AnswersHttp = true;
         builder.Services.AddMvcCore();
-        builder.UseMiddleware<HttpResultMiddleware>();
+        builder.Use(HttpResults.Around);
         return builder;
     }
 }

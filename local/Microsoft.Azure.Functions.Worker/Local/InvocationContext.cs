@@ -1,5 +1,7 @@
 using System.Collections;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,7 +15,7 @@ internal sealed class InvocationContext(
     FunctionDefinition definition,
     IServiceScopeFactory scopes,
     CancellationToken cancellationToken
-) : FunctionContext, IAsyncDisposable
+) : FunctionContext, IServiceProvidersFeature, IAsyncDisposable
 {
     /// <summary>The key under which the official worker keeps the request among the items.</summary>
     internal const string HttpContextKey = "HttpRequestContext";
@@ -36,10 +38,10 @@ internal sealed class InvocationContext(
     /// <summary>Makes the binding data when it is asked for.</summary>
     internal Func<InvocationContext, IReadOnlyDictionary<string, object?>>? BindingDataSource { get; init; }
 
-    /// <summary>The W3C parent that came with the trigger.</summary>
+    /// <summary>The W3C parent that came with a trigger other than HTTP.</summary>
     internal string? TraceParent { get; init; }
 
-    /// <summary>The W3C state that came with the trigger.</summary>
+    /// <summary>The W3C state that came with a trigger other than HTTP.</summary>
     internal string? TraceState { get; init; }
 
     /// <summary>The answer, where it is one property of what the function returned.</summary>
@@ -47,6 +49,9 @@ internal sealed class InvocationContext(
 
     /// <summary>What the function returned, or what middleware put in its place.</summary>
     internal object? ResultValue { get; set; }
+
+    /// <summary>Outputs that are sent when the pipeline is through; what they are is the local host's matter.</summary>
+    internal object? Outputs { get; set; }
 
     internal RetryContext Retry { get; set; } = Attempt.First;
 
@@ -58,11 +63,12 @@ internal sealed class InvocationContext(
 
     public override FunctionDefinition FunctionDefinition => definition;
 
-    public override CancellationToken CancellationToken => cancellationToken;
+    // Asking a request for its token costs an allocation, so it waits until somebody wants it.
+    public override CancellationToken CancellationToken => Http?.RequestAborted ?? cancellationToken;
 
     public override RetryContext RetryContext => Retry;
 
-    public override TraceContext TraceContext => _trace ??= new Trace(TraceParent, TraceState);
+    public override TraceContext TraceContext => _trace ??= Trace.Of(this);
 
     public override IInvocationFeatures Features => _features ??= new FeatureBag();
 
@@ -79,6 +85,12 @@ internal sealed class InvocationContext(
             return _services = _scope.Value.ServiceProvider;
         }
         set => _services = value;
+    }
+
+    IServiceProvider IServiceProvidersFeature.RequestServices
+    {
+        get => InstanceServices;
+        set => InstanceServices = value;
     }
 
     public override IDictionary<object, object> Items
@@ -110,6 +122,15 @@ internal sealed class InvocationContext(
         public override string TraceParent => parent ?? "";
 
         public override string TraceState => state ?? "";
+
+        internal static Trace Of(InvocationContext context)
+        {
+            if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } current)
+                return new(current.Id, current.TraceStateString);
+            return context.Http?.Request.Headers is { } headers
+                ? new(headers.TraceParent, headers.TraceState)
+                : new(context.TraceParent, context.TraceState);
+        }
     }
 
     private sealed class FeatureBag : IInvocationFeatures

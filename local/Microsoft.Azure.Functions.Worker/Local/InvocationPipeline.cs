@@ -7,6 +7,9 @@ internal sealed class InvocationPipeline
 {
     private readonly List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> _steps = [];
 
+    /// <summary>Whether a step carries out what HTTP functions return.</summary>
+    internal bool AnswersHttp { get; set; }
+
     internal void Add(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> step) => _steps.Add(step);
 
     /// <summary>The steps around <paramref name="executor"/>, the first one outermost.</summary>
