@@ -1,0 +1,66 @@
+using Mothership.Domain.Ids;
+
+namespace Mothership.Domain.Billing;
+
+/// <summary>A stretch of time in which a resource has one price.</summary>
+/// <param name="Period">Never empty.</param>
+/// <param name="Source">The event that set the price.</param>
+public sealed record Segment(Period Period, BillingEvent Source);
+
+/// <summary>
+/// What one resource costs at every tick: its events in order, each holding until the next. The order in which they were recorded, and
+/// whether one was recorded twice, make no difference.
+/// </summary>
+public sealed class Timeline
+{
+    private readonly BillingEvent[] _events;
+
+    private Timeline(BillingEvent[] events) => _events = events;
+
+    /// <summary>The timeline of a resource's events.</summary>
+    /// <param name="carried">What it costs at the start; null for a resource that begins with its creation.</param>
+    /// <param name="events">In any order, with or without repetitions; all of one resource.</param>
+    /// <exception cref="BillingContradictionException">The events contradict each other.</exception>
+    public static Timeline Of(CarryOver? carried, IEnumerable<BillingEvent> events)
+    {
+        var distinct = Distinct(events);
+        var ordered = distinct.OrderBy(e => e.EffectiveAt).ThenBy(e => e.Generation).ThenBy(e => e.Kind).ToList();
+        if (carried is not null)
+            ordered.Insert(0, carried.Source);
+        for (var i = 0; i < ordered.Count; i++)
+            EventRules.Check(i == 0 ? null : ordered[i - 1], ordered[i], isCarried: i == 0 && carried is not null);
+        return new([.. ordered]);
+    }
+
+    /// <summary>The stretches of a period in which the resource existed, in order and without gaps between changes.</summary>
+    public IEnumerable<Segment> In(Period period)
+    {
+        for (var i = 0; i < _events.Length; i++)
+        {
+            var end = i + 1 < _events.Length ? _events[i + 1].EffectiveAt : DateTimeOffset.MaxValue;
+            var clipped = new Period(_events[i].EffectiveAt, end).Clip(period);
+            if (_events[i].Kind != BillingEventKind.Deleted && !clipped.IsEmpty)
+                yield return new(clipped, _events[i]);
+        }
+    }
+
+    /// <summary>What outlives everything up to a month's start; null when there is nothing or it is deleted.</summary>
+    public CarryOver? Into(BillingMonth month)
+    {
+        var last = Array.FindLast(_events, e => e.EffectiveAt < month.Start);
+        return last is null || last.Kind == BillingEventKind.Deleted ? null : new(month, last);
+    }
+
+    private static IEnumerable<BillingEvent> Distinct(IEnumerable<BillingEvent> events)
+    {
+        foreach (var same in events.GroupBy(e => e.EventId, StringComparer.Ordinal))
+        {
+            var first = same.First();
+            BillingContradictionException.Unless(
+                same.All(e => e == first),
+                $"Event {first.EventId} is there twice, with different content."
+            );
+            yield return first;
+        }
+    }
+}
