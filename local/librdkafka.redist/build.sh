@@ -1,15 +1,14 @@
 #!/usr/bin/env bash
 # Puts librdkafka, the native library under Confluent.Kafka, into a cache outside the work tree, once per machine.
-# README.md beside this file says why it is built from source. The cache entry's key is the hash of this file, which
-# librdkafka.redist.csproj computes too: any change here makes a new entry.
+# README.md beside this file says why it is built from source. The cache entry's key is the hash of this file and of
+# adapt.py, which librdkafka.redist.csproj computes too: any change of theirs makes a new entry.
 set -euo pipefail
 
 version=2.15.1
 npm_package=@confluentinc/kafka-javascript@1.10.1
 npm_sha512=29578f5019f6d44a8254ff667f1cc4b8cdd26091c7105ed7fa2882d9ee374108034b211a92c2279821a8a13df0e6af9c340764482acaef58f42027eaa12a992f
-# What the embedded broker keeps per partition before it drops the oldest; stock: 5 MiB and 100,000 batches.
-retained_bytes="(size_t)1024 * 1024 * 512"
-retained_batches=10000000
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 usage() {
   cat <<EOF
@@ -52,21 +51,12 @@ EOF
   cp "packages/librdkafka.redist/$version/runtimes/linux-x64/native/librdkafka.so" librdkafka.so
 }
 
-raise_retention() {
-  local file=src/rdkafka_mock.c
-  sed -i \
-    -e "s/mpart->max_size = 1024 \* 1024 \* 5;/mpart->max_size = $retained_bytes;/" \
-    -e "s/mpart->max_cnt  = 100000;/mpart->max_cnt  = $retained_batches;/" "$file"
-  grep -qF "mpart->max_size = $retained_bytes;" "$file" || die "the cap on bytes was not found in $file"
-  grep -qF "mpart->max_cnt  = $retained_batches;" "$file" || die "the cap on batches was not found in $file"
-}
-
 from_source() {
   npm pack "$npm_package" --silent >npm.log 2>&1 || die "npm could not fetch $npm_package: $(tail -n 3 npm.log)"
   echo "$npm_sha512  $(echo ./*.tgz)" | sha512sum --check --status || die "$npm_package has not the expected content"
   tar xzf ./*.tgz package/deps/librdkafka
   cd package/deps/librdkafka
-  raise_retention
+  python3 "$here/adapt.py" . || die "this source cannot be adapted"
   # Neither Kerberos nor OIDC: TLS with PLAIN or SCRAM does without both library chains.
   # (Logs go one up: configure takes any configure.* beside it for a module of its own.)
   ./configure --disable-gssapi --disable-curl >../log 2>&1 || die "configure: $(tail -n 5 ../log)"
@@ -90,14 +80,14 @@ obtain() {
   elif ! from_registry; then
     die "the registry has no librdkafka.redist $version; build it${missing:+, after: apt-get install $missing}"
   else
-    printf 'librdkafka: taken from the registry; the embedded broker then keeps only 5 MiB per partition\n' >&2
+    printf 'librdkafka: taken from the registry; the embedded broker then has its stock limits, see README.md\n' >&2
   fi
 }
 
 main() {
   local root target key mode=${1:-build}
   root=${XDG_CACHE_HOME:-$HOME/.cache}/mothership
-  key=$(sha256sum "${BASH_SOURCE[0]}" | cut -c1-12)
+  key=$(cd "$here" && sha256sum build.sh adapt.py | cut -c1-6 | tr -d '\n')
   target=$root/librdkafka-$version-$key/librdkafka.so
   case $mode in
     --help | -h) usage && return ;;
