@@ -1,0 +1,170 @@
+using Azure;
+using Azure.Data.Tables;
+using Mothership.Domain.Clusters;
+using Mothership.Domain.Errors;
+using Mothership.Domain.Fleet;
+using Mothership.Domain.Ids;
+using Mothership.Domain.Ports;
+using Mothership.Domain.Tenancy;
+using Mothership.Stores.Rows;
+using Mothership.Stores.Writing;
+
+namespace Mothership.Stores.Clusters;
+
+/// <summary>Clusters in Azure Tables. A cluster, its operation and the counters share a partition, hence a transaction.</summary>
+internal sealed class TablesClusterStore(ResourceTable resources, OperationIndex operations, PlacementIndex placements)
+    : IClusterStore
+{
+    private const string EnvironmentQuota = "kafka_clusters_per_environment";
+    private const string OrganizationQuota = "kafka_clusters_per_org";
+    private readonly TenantRows<Cluster> _rows = new(resources.Client, RowKinds.Cluster);
+
+    public Task<Stored<Cluster>?> FindAsync(TenantScope scope, ClusterId id, CancellationToken cancellation) =>
+        _rows.FindAsync(scope, id.Value, cancellation);
+
+    public Task<PageOf<Cluster>> ListAsync(
+        TenantScope scope,
+        EnvironmentId environment,
+        PageRequest page,
+        CancellationToken cancellation
+    )
+    {
+        // The quota bounds an organisation's clusters, so filtering them all is one short scan.
+        var filter = TableClient.CreateQueryFilter($"Environment eq {environment.Value}");
+        return _rows.ListAsync(scope, filter, page, cancellation);
+    }
+
+    public Task<Stored<Cluster>> CreateAsync(
+        TenantScope scope,
+        ClusterDecision decision,
+        ClusterQuota quota,
+        CancellationToken cancellation
+    ) =>
+        resources.ChangeAsync(
+            scope,
+            $"creating cluster {decision.Cluster.Id}",
+            (tried, token) => TryCreateAsync(scope, decision, quota, tried, token),
+            cancellation
+        );
+
+    public async Task<Stored<Cluster>> SaveAsync(
+        TenantScope scope,
+        ClusterDecision decision,
+        string etag,
+        CancellationToken cancellation
+    )
+    {
+        if (decision.Started is null)
+            return await _rows.UpdateAsync(scope, decision.Cluster, etag, cancellation);
+        var row = RowKinds.Cluster.ToRow(scope, decision.Cluster);
+        await operations.AnnounceAsync(decision.Started, cancellation);
+        try
+        {
+            List<TableTransactionAction> actions =
+            [
+                new(TableTransactionActionType.UpdateReplace, row, new ETag(etag)),
+                .. OperationIndex.RowsOf(scope, decision.Started),
+            ];
+            return await resources.SubmitAsync(decision.Cluster, actions, cancellation);
+        }
+        catch (RequestFailedException failure) when (LostRace.Is(failure))
+        {
+            throw new StaleWriteException($"Cluster {decision.Cluster.Id}", failure);
+        }
+    }
+
+    public async Task RemoveAsync(TenantScope scope, ClusterId id, CancellationToken cancellation)
+    {
+        var removed = await resources.ChangeAsync(
+            scope,
+            $"removing cluster {id}",
+            (_, token) => TryRemoveAsync(scope, id, token),
+            cancellation
+        );
+        if (removed is not null)
+            await placements.ForgetAsync(removed, cancellation);
+    }
+
+    public IAsyncEnumerable<ClusterAddress> InRegionAsync(RegionId region, CancellationToken cancellation) =>
+        placements.InRegionAsync(region, cancellation);
+
+    private async Task<Stored<Cluster>> TryCreateAsync(
+        TenantScope scope,
+        ClusterDecision decision,
+        ClusterQuota quota,
+        int tried,
+        CancellationToken cancellation
+    )
+    {
+        var cluster = decision.Cluster;
+        var row = RowKinds.Cluster.ToRow(scope, cluster);
+        var existing = FindAsync(scope, cluster.Id, cancellation);
+        var environment = resources.UsageAsync(scope, RowKeys.UsageOf(cluster.Environment), cancellation);
+        var organization = resources.UsageAsync(scope, RowKeys.Usage, cancellation);
+        await Task.WhenAll(existing, environment, organization);
+        if (await existing is { } there)
+            return there;
+        if (await environment is not { } inEnvironment || await organization is not { } inOrganization)
+            throw NoEnvironment(cluster.Environment);
+        inEnvironment.Demand(Usage.Clusters, quota.PerEnvironment, EnvironmentQuota);
+        inOrganization.Demand(Usage.Clusters, quota.PerOrganization, OrganizationQuota);
+        await PrepareAsync(scope, decision, tried, cancellation);
+        List<TableTransactionAction> actions =
+        [
+            ResourceTable.Add(row),
+            .. decision.Started is { } started ? OperationIndex.RowsOf(scope, started) : [],
+            inEnvironment.Change(Usage.Clusters, +1),
+            inOrganization.Change(Usage.Clusters, +1),
+        ];
+        return await resources.SubmitAsync(cluster, actions, cancellation);
+    }
+
+    private async Task PrepareAsync(
+        TenantScope scope,
+        ClusterDecision decision,
+        int tried,
+        CancellationToken cancellation
+    )
+    {
+        // An operation outlives its cluster: one that is there without it tells that the cluster has been and gone.
+        if (tried > 0 && await IsGoneAsync(scope, decision, cancellation))
+            throw new MothershipException(
+                ErrorKind.Conflict,
+                "cluster_deleted",
+                $"Cluster {decision.Cluster.Id} was created by this request before, and has been deleted since."
+            );
+        await Task.WhenAll(
+            placements.AnnounceAsync(decision.Cluster, cancellation),
+            decision.Started is { } started ? operations.AnnounceAsync(started, cancellation) : Task.CompletedTask
+        );
+    }
+
+    private async Task<bool> IsGoneAsync(TenantScope scope, ClusterDecision decision, CancellationToken cancellation)
+    {
+        if (decision.Started is not { } started)
+            return false;
+        // In this order: had the cluster been created after it was last looked for, it would be found now.
+        var operation = await resources.Client.FindAsync(scope.Organization.Value, started.Id.Value, cancellation);
+        return operation is not null && await FindAsync(scope, decision.Cluster.Id, cancellation) is null;
+    }
+
+    private async Task<Cluster?> TryRemoveAsync(TenantScope scope, ClusterId id, CancellationToken cancellation)
+    {
+        if (await FindAsync(scope, id, cancellation) is not { } stored)
+            return null;
+        var environment = await resources.UsageAsync(scope, RowKeys.UsageOf(stored.Value.Environment), cancellation);
+        var organization = await resources.UsageAsync(scope, cancellation);
+        List<TableTransactionAction> actions =
+        [
+            ResourceTable.Delete(scope, id.Value, stored.ETag),
+            organization.Change(Usage.Clusters, -1),
+        ];
+        if (environment is not null)
+            actions.Add(environment.Change(Usage.Clusters, -1));
+        await resources.Client.SubmitTransactionAsync(actions, cancellation);
+        return stored.Value;
+    }
+
+    private static MothershipException NoEnvironment(EnvironmentId id) =>
+        new(ErrorKind.NotFound, "resource_not_found", $"Environment {id} does not exist.", "/spec/environment/id");
+}

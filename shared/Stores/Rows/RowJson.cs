@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+using Mothership.Domain.Clusters;
+using Mothership.Domain.Fleet;
+using Mothership.Domain.Identity;
+using Mothership.Domain.Operations;
+using Mothership.Domain.Organizations;
+using Mothership.Domain.Ports;
+
+namespace Mothership.Stores.Rows;
+
+/// <summary>The one way in which records become texts in rows. What it writes is held by a test over stored examples.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [
+        typeof(OrganizationIdConverter),
+        typeof(EnvironmentIdConverter),
+        typeof(ClusterIdConverter),
+        typeof(OperationIdConverter),
+        typeof(UserIdConverter),
+        typeof(ServiceAccountIdConverter),
+        typeof(ApiKeyIdConverter),
+        typeof(RegionIdConverter),
+    ]
+)]
+[JsonSerializable(typeof(Cluster))]
+[JsonSerializable(typeof(Operation))]
+[JsonSerializable(typeof(Observation))]
+[JsonSerializable(typeof(RegionStatus))]
+[JsonSerializable(typeof(Organization))]
+[JsonSerializable(typeof(EnvironmentRecord))]
+[JsonSerializable(typeof(User))]
+[JsonSerializable(typeof(ServiceAccount))]
+[JsonSerializable(typeof(ApiKey))]
+[JsonSerializable(typeof(ApiKeyOwner))]
+[JsonSerializable(typeof(ApiKeyResource))]
+internal sealed partial class RowJson : JsonSerializerContext;

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Mothership.Domain.Ids;
+using Mothership.Domain.Operations;
+
+namespace Mothership.Stores.Rows;
+
+/// <summary>
+/// Row keys of the Resources table. A resource's key is its id, so that the rows of a kind are a range of keys; rows that only serve
+/// others have a tilde in theirs, which no id has.
+/// </summary>
+internal static class RowKeys
+{
+    public const string Organization = "organization";
+
+    /// <summary>Counters of the organisation.</summary>
+    public const string Usage = "usage~";
+
+    public const string ApiKeyPrefix = "key-";
+
+    /// <summary>Counters of an environment. It exists exactly as long as the environment does.</summary>
+    public static string UsageOf(EnvironmentId environment) => $"usage~{environment}";
+
+    public static string Of(ApiKeyId key) => ApiKeyPrefix + key.Value;
+
+    /// <summary>Claims a service account's name; hashed, because a name may have characters that a key may not.</summary>
+    public static string ServiceAccountName(string name) =>
+        "saname~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+
+    /// <summary>Begins the keys that list all operations, newest first.</summary>
+    public static string OperationsByTime() => "opt~";
+
+    /// <summary>Begins the keys that list a cluster's operations, newest first.</summary>
+    public static string OperationsByTime(ClusterId cluster) => $"opc~{cluster}~";
+
+    /// <summary>The rest of a key that lists an operation: the time that is left until the end of time, then its id.</summary>
+    public static string NewestFirst(Operation operation)
+    {
+        var left = DateTime.MaxValue.Ticks - operation.CreatedAt.UtcTicks;
+        return left.ToString("D19", CultureInfo.InvariantCulture) + "~" + operation.Id;
+    }
+
+    /// <summary>The first key after all that begin with a prefix.</summary>
+    public static string EndOf(string prefix) => prefix[..^1] + (char)(prefix[^1] + 1);
+}

@@ -1,0 +1,75 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
+using Mothership.Domain.Ids;
+using Mothership.Domain.Organizations;
+using Mothership.Domain.Ports;
+using Mothership.Domain.Tenancy;
+using Mothership.Local.Clock;
+using Mothership.Stores;
+
+namespace Mothership.Shared.Tests.Stores.Support;
+
+/// <summary>The stores as one process has them, over some account.</summary>
+public sealed class StoreWorld : IAsyncDisposable
+{
+    public const string Pepper = "a pepper for tests only";
+    private readonly TableAccount _account;
+    private readonly ServiceProvider _services;
+
+    private StoreWorld(TableAccount account, VirtualClock clock, string pepper)
+    {
+        (_account, Clock) = (account, clock);
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddStores(account.ConnectionString, pepper);
+        _services = services.BuildServiceProvider();
+    }
+
+    public VirtualClock Clock { get; }
+
+    public IIdSource Random { get; } = new SecureIdSource();
+
+    public IClusterStore Clusters => Get<IClusterStore>();
+    public IOperationStore Operations => Get<IOperationStore>();
+    public IObservationStore Observations => Get<IObservationStore>();
+    public IRegionStore Regions => Get<IRegionStore>();
+    public IOrganizationStore Organizations => Get<IOrganizationStore>();
+    public IEnvironmentStore Environments => Get<IEnvironmentStore>();
+    public IUserStore Users => Get<IUserStore>();
+    public IServiceAccountStore ServiceAccounts => Get<IServiceAccountStore>();
+    public IApiKeyStore ApiKeys => Get<IApiKeyStore>();
+    public IIdempotencyStore Idempotency => Get<IIdempotencyStore>();
+    public OrganizationBootstrap Bootstrap => Get<OrganizationBootstrap>();
+
+    /// <summary>A first process: creates the tables.</summary>
+    public static async Task<StoreWorld> OpenAsync(TableAccount account)
+    {
+        var world = new StoreWorld(account, VirtualClock.Running(), Pepper);
+        await StoreSchema.EnsureCreatedAsync(world.Get<TableServiceClient>(), default);
+        return world;
+    }
+
+    /// <summary>Another process over the same tables: nothing is shared in memory but the clock.</summary>
+    public StoreWorld AnotherProcess(string pepper = Pepper) => new(_account, Clock, pepper);
+
+    /// <summary>The rows themselves, past the stores.</summary>
+    public TableClient Table(string name) => Get<TableServiceClient>().GetTableClient(name);
+
+    /// <summary>A new organisation with one environment.</summary>
+    public async Task<Tenant> NewTenantAsync()
+    {
+        var created = await Bootstrap.CreateAsync(OrganizationIds.New(Random), "Test", null, default);
+        return new(SystemScope.For(created.Organization.Id), created.Environment, created.Admin);
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+}
+
+/// <summary>An organisation of a test.</summary>
+public sealed record Tenant(TenantScope Scope, EnvironmentRecord Environment, User Admin)
+{
+    public OrganizationId Id => Scope.Organization;
+}
