@@ -1,13 +1,21 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Mothership.Bus;
+using Mothership.Orchestrations.Fleet;
+using Mothership.Orchestrations.Provisioning;
+using Mothership.Orchestrations.Reconcile;
+using Mothership.Orchestrations.Records;
+using Mothership.Orchestrations.Reports;
+using Mothership.Orchestrations.Resizing;
+using Mothership.Orchestrations.Retiring;
 
 namespace Mothership.Orchestrations;
 
 /// <summary>Registers what the orchestrations' activities need.</summary>
 public static class OrchestrationServices
 {
-    /// <summary>Adds the orchestrations' own services; stores, bus and price book are registered by their own libraries.</summary>
+    /// <summary>Adds the orchestrations' own services and the bus; stores and price book are registered by their own libraries.</summary>
     public static IServiceCollection AddOrchestrations(this IServiceCollection services, IConfiguration configuration)
     {
         services
@@ -17,7 +25,20 @@ public static class OrchestrationServices
                 o => o.RegionTimeout > TimeSpan.Zero && o.RepublishInterval > TimeSpan.Zero,
                 "Provisioning:RegionTimeout and Provisioning:RepublishInterval must be positive."
             );
+        services.AddBus(configuration);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<OperationJournal>();
+        services.TryAddSingleton<ClusterEditor>();
+        services.TryAddSingleton<BillingOutbox>();
+        services.TryAddSingleton<DesiredStates>();
+        services.TryAddSingleton<ReportHandler>();
+        services.TryAddSingleton<HeartbeatHandler>();
+        services.TryAddSingleton<WithdrawCreation>();
+        services.TryAddSingleton<RevertConfig>();
+        services.TryAddSingleton<LeaveDeletion>();
+        services.TryAddSingleton<OperationRepair>();
+        services.TryAddSingleton<Reconciler>();
+        services.TryAddSingleton<Sweeper>();
         return services;
     }
 }

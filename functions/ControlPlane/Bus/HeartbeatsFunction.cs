@@ -1,0 +1,31 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Mothership.Bus;
+using Mothership.Bus.Handling;
+using Mothership.Orchestrations.Fleet;
+
+namespace Mothership.ControlPlane.Bus;
+
+/// <summary>Takes the heartbeats of regions.</summary>
+public sealed class HeartbeatsFunction(HeartbeatHandler handler)
+{
+    /// <summary>Returns when all of the batch is handled; no exception leaves it but at the app's stop.</summary>
+    [Function("Heartbeats")]
+    public Task RunAsync(
+        [KafkaTrigger(
+            "%KafkaBootstrapServers%",
+            Topics.Regions,
+            ConsumerGroup = "mothership-regions",
+            IsBatched = true
+        )]
+            KafkaRecord[] records,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation
+    ) =>
+        KeyedBatch.RunAsync(
+            KafkaRecords.From(records),
+            KafkaRecords.Width,
+            (record, stop) => handler.HandleAsync(record, client, stop),
+            cancellation
+        );
+}

@@ -1,0 +1,31 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Mothership.Bus;
+using Mothership.Bus.Handling;
+using Mothership.Orchestrations.Reports;
+
+namespace Mothership.ControlPlane.Bus;
+
+/// <summary>Takes what regions report.</summary>
+public sealed class ReportsFunction(ReportHandler handler)
+{
+    /// <summary>Returns when all of the batch is handled; no exception leaves it but at the app's stop.</summary>
+    [Function("Reports")]
+    public Task RunAsync(
+        [KafkaTrigger(
+            "%KafkaBootstrapServers%",
+            Topics.Reports,
+            ConsumerGroup = "mothership-reports",
+            IsBatched = true
+        )]
+            KafkaRecord[] records,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation
+    ) =>
+        KeyedBatch.RunAsync(
+            KafkaRecords.From(records),
+            KafkaRecords.Width,
+            (record, stop) => handler.HandleAsync(record, client, stop),
+            cancellation
+        );
+}

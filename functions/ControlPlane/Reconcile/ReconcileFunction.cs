@@ -1,0 +1,22 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Mothership.Orchestrations.Reconcile;
+
+namespace Mothership.ControlPlane.Reconcile;
+
+/// <summary>Puts right what a crash left. The timers only say «look»: what is found decides what happens.</summary>
+public sealed class ReconcileFunction(Reconciler reconciler, Sweeper sweeper)
+{
+    /// <summary>Every half minute, and at the start: open operations without a live orchestration.</summary>
+    [Function("Reconcile")]
+    public Task ReconcileAsync(
+        [TimerTrigger("*/30 * * * * *", RunOnStartup = true)] TimerInfo timer,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation
+    ) => reconciler.RunAsync(client, cancellation);
+
+    /// <summary>Every five minutes: all clusters on which nothing is under way.</summary>
+    [Function("Sweep")]
+    public Task SweepAsync([TimerTrigger("0 */5 * * * *")] TimerInfo timer, CancellationToken cancellation) =>
+        sweeper.RunAsync(cancellation);
+}

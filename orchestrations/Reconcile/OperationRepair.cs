@@ -1,0 +1,86 @@
+using Mothership.Domain.Clusters;
+using Mothership.Domain.Operations;
+using Mothership.Domain.Ports;
+using Mothership.Orchestrations.Launching;
+using Mothership.Orchestrations.Provisioning;
+using Mothership.Orchestrations.Records;
+using Mothership.Orchestrations.Resizing;
+using Mothership.Orchestrations.Retiring;
+using Mothership.Orchestrations.Steps;
+
+namespace Mothership.Orchestrations.Reconcile;
+
+/// <summary>
+/// Ends an operation whose orchestration is over without having ended it: as succeeded when the world is as it was meant to be, else
+/// as failed, with everything undone.
+/// </summary>
+public sealed class OperationRepair(
+    IClusterStore clusters,
+    BillingOutbox outbox,
+    WithdrawCreation withdraw,
+    RevertConfig revert,
+    LeaveDeletion leave,
+    OperationJournal journal
+)
+{
+    private static readonly StepFailure Broken = new(
+        "orchestration_failed",
+        "The operation ended unexpectedly; what it had begun was undone."
+    );
+
+    /// <summary>Ends it. May be repeated.</summary>
+    public async Task EndAsync(Operation operation, CancellationToken cancellation)
+    {
+        var call = new StepCall(
+            new OperationInput(
+                operation.Organization.Value,
+                operation.Id.Value,
+                operation.Cluster.Value,
+                operation.Generation,
+                TraceParent: null
+            ),
+            StepNames.Publish,
+            Attempt: 1,
+            Failure: Broken
+        );
+        await outbox.FlushAsync(call.Scope, call.Cluster, cancellation);
+        var stored = await clusters.FindAsync(call.Scope, call.Cluster, cancellation);
+        if (HasSucceeded(operation, stored?.Value))
+            await SucceedAsync(operation, call, cancellation);
+        else
+            await FailAsync(operation, call, cancellation);
+    }
+
+    private static bool HasSucceeded(Operation operation, Cluster? cluster) =>
+        operation.Kind switch
+        {
+            OperationKind.ClusterCreate => cluster?.ProvisionedAt is not null,
+            OperationKind.ClusterUpdate => cluster is not null && cluster.AppliedConfig == cluster.Config,
+            _ => cluster is null,
+        };
+
+    private Task SucceedAsync(Operation operation, StepCall call, CancellationToken cancellation) =>
+        journal.WriteAsync(
+            call,
+            (o, now) => OperationProgress.Succeed(o, StepNames.PlanOf(operation.Kind), now, now),
+            cancellation
+        );
+
+    private async Task FailAsync(Operation operation, StepCall call, CancellationToken cancellation)
+    {
+        var undone = operation.Kind switch
+        {
+            OperationKind.ClusterCreate => await withdraw.RunAsync(call, cancellation),
+            OperationKind.ClusterUpdate => await revert.RunAsync(call, cancellation),
+            _ => await leave.RunAsync(call, cancellation),
+        };
+        await journal.WriteAsync(
+            call,
+            (o, now) =>
+                undone.Verdict == StepVerdict.Superseded
+                    ? OperationProgress.Supersede(o, now)
+                    : OperationProgress.Fail(o, Broken.Code, Broken.Detail, now),
+            cancellation
+        );
+    }
+}

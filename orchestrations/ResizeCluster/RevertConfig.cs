@@ -1,0 +1,29 @@
+using Microsoft.Azure.Functions.Worker;
+using Mothership.Domain.Clusters;
+using Mothership.Orchestrations.Records;
+using Mothership.Orchestrations.Steps;
+
+namespace Mothership.Orchestrations.Resizing;
+
+/// <summary>Undoes the publication of a new kind or size: what the region had confirmed before is wanted again.</summary>
+public sealed class RevertConfig(ClusterEditor editor, DesiredStates desired, OperationJournal journal)
+{
+    /// <summary>The activity.</summary>
+    [Function(nameof(RevertConfig))]
+    public async Task<StepResult> RunAsync([ActivityTrigger] StepCall call, CancellationToken cancellation)
+    {
+        var generation = call.Input.Generation;
+        var cluster = await editor.EditAsync(
+            call.Scope,
+            call.Cluster,
+            c => ClusterDecider.RevertConfig(c, generation, journal.Now),
+            cancellation
+        );
+        if (cluster is null || cluster.IsDeleting)
+            return StepResult.Superseded;
+        if (cluster.Generation == generation + 1 && cluster.OpenOperation is null)
+            await desired.PublishAsync(cluster, call.Input.TraceParent, cancellation);
+        await journal.NoteUndoneAsync(call, cancellation);
+        return StepResult.Done;
+    }
+}

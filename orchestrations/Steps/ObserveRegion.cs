@@ -1,0 +1,32 @@
+using Microsoft.Azure.Functions.Worker;
+using Mothership.Domain.Clusters;
+using Mothership.Domain.Ports;
+
+namespace Mothership.Orchestrations.Steps;
+
+/// <summary>Looks what the region has made of the desired state.</summary>
+public sealed class ObserveRegion(IClusterStore clusters, IObservationStore observations)
+{
+    /// <summary>The activity.</summary>
+    [Function(nameof(ObserveRegion))]
+    public async Task<StepResult> RunAsync([ActivityTrigger] StepCall call, CancellationToken cancellation)
+    {
+        var stored = await clusters.FindAsync(call.Scope, call.Cluster, cancellation);
+        if (stored?.Value is not { } cluster || cluster.Generation != call.Input.Generation)
+            return StepResult.Superseded;
+        var seen = await observations.FindAsync(call.Scope, call.Cluster, cancellation);
+        return seen is null || seen.Generation != cluster.Generation ? StepResult.Waiting : Judge(cluster, seen);
+    }
+
+    private static StepResult Judge(Cluster cluster, Observation seen) =>
+        seen.State switch
+        {
+            ObservedState.Failed => StepResult.Failed(
+                seen.Reason ?? "region_failed",
+                $"Region {cluster.Region} reports: {seen.Message ?? seen.Reason}"
+            ),
+            ObservedState.Gone when cluster.IsDeleting => StepResult.Done,
+            ObservedState.Ready when !cluster.IsDeleting => StepResult.Done,
+            _ => StepResult.Waiting,
+        };
+}

@@ -1,0 +1,39 @@
+using Mothership.Domain.Operations;
+
+namespace Mothership.Orchestrations.Steps;
+
+/// <summary>The names of the steps that a customer reads in an operation, and their order. Stable.</summary>
+public static class StepNames
+{
+    /// <summary>Tell the region what is wanted.</summary>
+    public const string Publish = "publish-desired-state";
+
+    /// <summary>Wait until the region has it.</summary>
+    public const string AwaitRegion = "await-region";
+
+    /// <summary>Make the new cluster usable.</summary>
+    public const string Activate = "activate-cluster";
+
+    /// <summary>Make the new kind or size count.</summary>
+    public const string Apply = "apply-config";
+
+    /// <summary>Write the change into the event table.</summary>
+    public const string RecordBilling = "record-billing";
+
+    /// <summary>Forget the cluster.</summary>
+    public const string Remove = "remove-cluster";
+
+    /// <summary>The steps of a kind of operation, in order.</summary>
+    public static IReadOnlyList<string> PlanOf(OperationKind kind) =>
+        kind switch
+        {
+            OperationKind.ClusterCreate => CreatePlan,
+            OperationKind.ClusterUpdate => UpdatePlan,
+            OperationKind.ClusterDelete => DeletePlan,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        };
+
+    private static readonly string[] CreatePlan = [Publish, AwaitRegion, Activate, RecordBilling];
+    private static readonly string[] UpdatePlan = [Publish, AwaitRegion, Apply, RecordBilling];
+    private static readonly string[] DeletePlan = [RecordBilling, Publish, AwaitRegion, Remove];
+}
