@@ -42,13 +42,10 @@ internal sealed class TablesErrorParser : RequestFailedDetailsParser
     private static ResponseError? Read(JsonElement root, out IDictionary<string, string>? data)
     {
         data = null;
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("odata.error", out var body))
+        if (Member(root, "odata.error") is not { ValueKind: JsonValueKind.Object } body)
             return null;
-        var code = body.TryGetProperty("code", out var c) ? c.GetString() : null;
-        var text =
-            body.TryGetProperty("message", out var m) && m.TryGetProperty("value", out var v)
-                ? v.GetString() ?? ""
-                : "";
+        var code = Text(Member(body, "code"));
+        var text = Text(Member(Member(body, "message"), "value")) ?? "";
         if (FailedIndex(text) is { } index)
         {
             data = new Dictionary<string, string>
@@ -58,6 +55,12 @@ internal sealed class TablesErrorParser : RequestFailedDetailsParser
         }
         return new ResponseError(code, text);
     }
+
+    private static JsonElement? Member(JsonElement? parent, string name) =>
+        parent is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty(name, out var value) ? value : null;
+
+    private static string? Text(JsonElement? value) =>
+        value is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     private static int? FailedIndex(string text) =>
         text.IndexOf(':') is > 0 and var colon

@@ -4,11 +4,17 @@ namespace Mothership.Tables.Tests.Compliance;
 
 public abstract partial class TablesCompliance
 {
-    private async Task Limit(string code, TableEntity most, TableEntity tooMuch)
+    // Where Azurite has no such limit the test says so, and fails once Azurite has it.
+    private async Task Limit(string code, TableEntity most, TableEntity tooMuch, bool azuriteTakesIt = false)
     {
         var table = await NewTable();
         await table.UpsertEntityAsync(most, TableUpdateMode.Replace);
         (await table.GetEntityAsync<TableEntity>(most.PartitionKey, most.RowKey)).Value.Count.ShouldBe(most.Count + 2);
+        if (IsAzurite && azuriteTakesIt)
+        {
+            (await table.AddEntityAsync(tooMuch)).Status.ShouldBe(204);
+            return;
+        }
         var e = await Should.ThrowAsync<Azure.RequestFailedException>(table.AddEntityAsync(tooMuch));
         e.Status.ShouldBe(400, e.Message);
         if (!IsAzurite)
@@ -36,7 +42,7 @@ public abstract partial class TablesCompliance
     {
         TableEntity With(string row, int count) =>
             Entity("p", row, [.. Enumerable.Range(0, count).Select(i => ($"P{i}", (object?)i))]);
-        return Limit("TooManyProperties", With("r", 252), With("s", 253));
+        return Limit("TooManyProperties", With("r", 252), With("s", 253), azuriteTakesIt: true);
     }
 
     [Fact]
@@ -44,7 +50,7 @@ public abstract partial class TablesCompliance
     {
         TableEntity With(string row, int count) =>
             Entity("p", row, [.. Enumerable.Range(0, count).Select(i => ($"P{i}", (object?)new string('x', 32000)))]);
-        return Limit("EntityTooLarge", With("r", 16), With("s", 17));
+        return Limit("EntityTooLarge", With("r", 16), With("s", 17), azuriteTakesIt: true);
     }
 
     [Fact]
@@ -56,7 +62,8 @@ public abstract partial class TablesCompliance
         Limit(
             "OutOfRangeInput",
             Entity("p", "r", ("A", new DateTime(1601, 1, 1, 0, 0, 0, DateTimeKind.Utc))),
-            Entity("p", "s", ("A", new DateTime(1600, 12, 31, 0, 0, 0, DateTimeKind.Utc)))
+            Entity("p", "s", ("A", new DateTime(1600, 12, 31, 0, 0, 0, DateTimeKind.Utc))),
+            azuriteTakesIt: true
         );
 
     [Theory]
@@ -68,11 +75,11 @@ public abstract partial class TablesCompliance
     [InlineData("a\u0085b")]
     public async Task Key_ForbiddenCharacter_IsRefused(string key)
     {
-        if (IsAzurite && key.Contains('\u0085'))
-            return; // Azurite lets U+007F to U+009F through.
         var table = await NewTable();
         var e = await Should.ThrowAsync<Azure.RequestFailedException>(table.AddEntityAsync(Entity("p", key)));
         e.Status.ShouldBe(400);
+        if (IsAzurite && key.Contains('/'))
+            return; // Azurite takes an escaped slash in an address for a real one and fails with 500, which is retried for long.
         e = await Should.ThrowAsync<Azure.RequestFailedException>(table.UpsertEntityAsync(Entity(key, "r")));
         e.Status.ShouldBe(400);
     }
@@ -84,6 +91,12 @@ public abstract partial class TablesCompliance
     public async Task PropertyName_NoIdentifier_IsRefused(string name)
     {
         var table = await NewTable();
+        if (IsAzurite)
+        {
+            // Azurite takes any name.
+            (await table.AddEntityAsync(Entity("p", "r", (name, 1)))).Status.ShouldBe(204);
+            return;
+        }
         var e = await Should.ThrowAsync<Azure.RequestFailedException>(
             table.AddEntityAsync(Entity("p", "r", (name, 1)))
         );
