@@ -245,6 +245,15 @@ public sealed class ClientTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Wait_EngineStops_Ends()
+    {
+        await _hub.Start();
+        var waiting = _hub.Client.WaitForInstanceCompletionAsync(await _hub.Schedule("wait"), CancellationToken.None);
+        await _hub.Stop();
+        await Should.ThrowAsync<ObjectDisposedException>(() => waiting);
+    }
+
+    [Fact]
     public async Task Unsupported_Members_SayTheirName()
     {
         await _hub.Start();

@@ -120,6 +120,21 @@ public sealed class Hub : IAsyncDisposable
         }
     }
 
+    /// <summary>Moves the clock on, step by step, until <paramref name="task"/> has ended.</summary>
+    public async Task LetTimePass(Task task, TimeSpan step)
+    {
+        for (var steps = 0; !task.IsCompleted; steps++)
+        {
+            if (steps > 2000)
+                throw new TimeoutException(
+                    $"After {steps} steps of {step} it has not ended: now is {Clock.GetUtcNow():O}."
+                );
+            Clock.Advance(step);
+            await Task.WhenAny(task, Task.Delay(10));
+        }
+        await task;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Stop();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.DurableTask;
 using Xunit.Abstractions;
 
 namespace Durable.Tests;
@@ -14,20 +15,23 @@ public sealed class ThroughputTests(ITestOutputHelper output)
         var watch = Stopwatch.StartNew();
         var ids = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => hub.Schedule("eight", 0)));
         var all = await Task.WhenAll(ids.Select(hub.Finished));
-        output.WriteLine($"{1000 / watch.Elapsed.TotalSeconds:F0} orchestrations/s");
+        // For the reader of the log only: the machine decides about it, so nothing is asserted.
+        output.WriteLine($"{1000 / watch.Elapsed.TotalSeconds:F0} orchestrations of 8 activities a second");
         all.ShouldAllBe(state => state.ReadOutputAs<int>() == 8);
-        var latencies = new List<double>();
-        for (var i = 0; i < 200; i++)
-        {
-            watch.Restart();
-            await hub.Run("eight", 0);
-            latencies.Add(watch.Elapsed.TotalMilliseconds);
-        }
-        latencies.Sort();
-        output.WriteLine($"alone: p50 {latencies[100]:F1} ms, p95 {latencies[190]:F1} ms");
     }
 
-    private static async Task<object?> Eight(Microsoft.DurableTask.TaskOrchestrationContext context)
+    [Fact]
+    public async Task Engine_MoreInstancesThanItKeeps_AllFinish()
+    {
+        await using var hub = new Hub();
+        hub.Options = hub.Options with { MaxCachedInstances = 5, MaxConcurrentOrchestrations = 3 };
+        hub.Orchestrator("eight", Eight).Activity<int>("add", n => n + 1);
+        await hub.Start();
+        var ids = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => hub.Schedule("eight", 0)));
+        (await Task.WhenAll(ids.Select(hub.Finished))).ShouldAllBe(state => state.ReadOutputAs<int>() == 8);
+    }
+
+    private static async Task<object?> Eight(TaskOrchestrationContext context)
     {
         var n = context.GetInput<int>();
         for (var i = 0; i < 8; i++)

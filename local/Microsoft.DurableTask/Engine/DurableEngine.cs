@@ -88,6 +88,7 @@ public sealed class DurableEngine : IAsyncDisposable
         _timers.Dispose();
         await _runner.StopAsync();
         _store.Dispose();
+        _watch.Close();
     }
 
     /// <inheritdoc/>

@@ -16,4 +16,11 @@ internal sealed class InstanceWatch
         if (_next.TryRemove(instanceId, out var waiting))
             waiting.SetResult();
     }
+
+    /// <summary>Wakes everybody: no change will come any more.</summary>
+    public void Close()
+    {
+        foreach (var instanceId in _next.Keys)
+            Changed(instanceId);
+    }
 }
