@@ -1,11 +1,16 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Mothership.Bus;
 using Mothership.ControlPlane.Billing;
+using Mothership.ControlPlane.Clusters;
+using Mothership.ControlPlane.Fleet;
 using Mothership.ControlPlane.Http;
 using Mothership.ControlPlane.Routing;
+using Mothership.ControlPlane.Site;
 using Mothership.Domain.Ids;
 using Mothership.Orchestrations;
+using Mothership.Stores;
 
 namespace Mothership.ControlPlane;
 
@@ -17,6 +22,12 @@ public static class ControlPlaneServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, SecureIdSource>();
+        services.AddStores(
+            configuration["TablesConnection"]
+                ?? throw new InvalidOperationException("The setting TablesConnection is missing."),
+            configuration["IdempotencyPepper"]
+        );
+        services.AddBus(configuration);
         services.AddOrchestrations(configuration);
         services.AddBilling(configuration);
         return services.AddHttpApi(configuration);
@@ -24,12 +35,21 @@ public static class ControlPlaneServices
 
     private static IServiceCollection AddHttpApi(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton(configuration.Read<QuotaOptions>(QuotaOptions.Section));
+        services.AddSingleton(configuration.Read<FleetOptions>(FleetOptions.Section));
+        services.AddSingleton(configuration.Read<RateLimitOptions>(RateLimitOptions.Section));
         services.AddSingleton(new RouteTable(typeof(ControlPlaneServices).Assembly));
-        services.AddSingleton(configuration.GetSection("RateLimit").Get<RateLimitOptions>() ?? new());
         services.AddSingleton<RateLimiter>();
         services.AddSingleton<IAuthenticator, KeyAuthenticator>();
         services.AddSingleton<IdempotentPost>();
         services.AddSingleton(new Links(configuration));
+        services.AddSingleton<ClusterLookup>();
+        services.AddSingleton<ClusterPlacement>();
+        services.AddSingleton<HealthReport>();
+        services.AddSingleton<SiteFiles>();
         return services;
     }
+
+    private static TOptions Read<TOptions>(this IConfiguration configuration, string section)
+        where TOptions : new() => configuration.GetSection(section).Get<TOptions>() ?? new TOptions();
 }

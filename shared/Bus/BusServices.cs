@@ -14,6 +14,7 @@ public static class BusServices
     {
         services.TryAddSingleton(_ => KafkaSettings.From(configuration));
         services.TryAddSingleton<IBus, KafkaBus>();
+        services.TryAddSingleton<IBusProbe, KafkaBusProbe>();
         services.TryAddSingleton<DeadLetterSender>();
         services.TryAddSingleton(TimeProvider.System);
         return services;

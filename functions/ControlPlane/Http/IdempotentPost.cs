@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Mothership.Domain;
 using Mothership.Domain.Errors;
 using Mothership.Domain.Ports;
+using Mothership.Domain.Tenancy;
 
 namespace Mothership.ControlPlane.Http;
 
@@ -16,7 +17,7 @@ internal sealed record PostClaim(string ResourceId, byte[]? Seed)
 }
 
 /// <summary>Gives a POST with an Idempotency-Key one effect and one answer, however often it is sent.</summary>
-internal sealed class IdempotentPost(IIdempotencyStore store)
+public sealed class IdempotentPost(IIdempotencyStore store)
 {
     private const string Header = "Idempotency-Key";
 
@@ -24,17 +25,24 @@ internal sealed class IdempotentPost(IIdempotencyStore store)
     /// Runs <paramref name="work"/> unless its answer is known. What is wrong with a request must be found before, so that a refused
     /// one can be mended and sent again under its key.
     /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="body">Its body: the same key with other bytes is refused.</param>
+    /// <param name="proposedId">The id for the new resource, should this request be the first with its key.</param>
+    /// <param name="work">Creates the resource; may be run several times for one claim.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <param name="of">Whose keys these are; null for the caller's organisation.</param>
     internal async Task<Answer> RunAsync(
         HttpRequest request,
         RequestBody body,
         string proposedId,
         Func<PostClaim, Task<Answer>> work,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        TenantScope? of = null
     )
     {
         if (Read(request, body) is not { } idempotent)
             return await work(new(proposedId, null));
-        var tenant = request.Scope().Tenant;
+        var tenant = of ?? request.Scope().Tenant;
         var claim = await store.ClaimAsync(tenant, idempotent, proposedId, cancellation);
         if (claim.Response is { } known)
             return Repeat(known);

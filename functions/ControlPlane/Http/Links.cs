@@ -6,7 +6,7 @@ namespace Mothership.ControlPlane.Http;
 
 /// <summary>Absolute addresses of the API, as the caller sees it.</summary>
 /// <param name="publicUrl">Where customers reach the API, when that is not what the Host header says; null otherwise.</param>
-internal sealed class Links(string? publicUrl)
+public sealed class Links(string? publicUrl)
 {
     internal Links(IConfiguration configuration)
         : this(configuration["PublicUrl"]?.TrimEnd('/')) { }

@@ -3,9 +3,12 @@ using Mothership.Domain.Ids;
 
 namespace Mothership.ControlPlane.Http;
 
-/// <summary>How much of the API an organisation may use.</summary>
+/// <summary>How much of the API an organisation may use; section <c>RateLimit</c> of the settings.</summary>
 public sealed class RateLimitOptions
 {
+    /// <summary>The name of the settings' section.</summary>
+    public const string Section = "RateLimit";
+
     /// <summary>Requests per <see cref="Window"/>; as many may come at once.</summary>
     public int Requests { get; set; } = 60_000;
 

@@ -1,6 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Mothership.ControlPlane.Clusters;
+using Mothership.ControlPlane.Fleet;
+using Mothership.ControlPlane.Identity;
+using Mothership.ControlPlane.Operations;
+using Mothership.ControlPlane.Organizations;
+using Mothership.ControlPlane.Site;
 
 namespace Mothership.ControlPlane.Json;
 
@@ -13,6 +19,24 @@ namespace Mothership.ControlPlane.Json;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
 [JsonSerializable(typeof(ErrorsBody))]
+[JsonSerializable(typeof(ClusterBody))]
+[JsonSerializable(typeof(ListBody<ClusterBody>))]
+[JsonSerializable(typeof(OperationBody))]
+[JsonSerializable(typeof(ListBody<OperationBody>))]
+[JsonSerializable(typeof(RegionBody))]
+[JsonSerializable(typeof(ListBody<RegionBody>))]
+[JsonSerializable(typeof(EnvironmentBody))]
+[JsonSerializable(typeof(ListBody<EnvironmentBody>))]
+[JsonSerializable(typeof(OrganizationBody))]
+[JsonSerializable(typeof(ListBody<OrganizationBody>))]
+[JsonSerializable(typeof(UserBody))]
+[JsonSerializable(typeof(ListBody<UserBody>))]
+[JsonSerializable(typeof(ServiceAccountBody))]
+[JsonSerializable(typeof(ListBody<ServiceAccountBody>))]
+[JsonSerializable(typeof(ApiKeyBody))]
+[JsonSerializable(typeof(ListBody<ApiKeyBody>))]
+[JsonSerializable(typeof(NewOrganizationBody))]
+[JsonSerializable(typeof(HealthBody))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>

@@ -26,8 +26,9 @@ internal sealed class BodyFaults
     internal void Invalid(string pointer, string detail) =>
         _faults.Add(new Fault("invalid_configuration", detail, pointer));
 
-    /// <summary>Takes over what the domain has found.</summary>
-    internal void Add(IEnumerable<Fault> faults) => _faults.AddRange(faults.Except(_faults));
+    /// <summary>Takes over what the domain has found, but where a wrong type has been found already.</summary>
+    internal void Merge(IEnumerable<Fault> faults) =>
+        _faults.AddRange([.. faults.Where(f => !_faults.Exists(known => known.Pointer == f.Pointer))]);
 
     /// <summary>Refuses the request when anything was found: 400 when it can't be read, 422 when its values are not acceptable.</summary>
     internal void ThrowIfAny()
@@ -35,9 +36,6 @@ internal sealed class BodyFaults
         if (_faults.Count > 0)
             throw new MothershipException(_malformed ? ErrorKind.Malformed : ErrorKind.Invalid, [.. _faults]);
     }
-
-    /// <summary>Whether a pointer has a fault already, so that it need not get another for the same reason.</summary>
-    internal bool Has(string pointer) => _faults.Exists(f => f.Pointer == pointer);
 
     private static string Name(string pointer) =>
         pointer.Length == 0 ? "The body" : pointer[(pointer.LastIndexOf('/') + 1)..];

@@ -72,6 +72,19 @@ internal sealed class ObjectReader(JsonElement? element, string pointer, BodyFau
         return new(inner, PointerOf(name), faults);
     }
 
+    /// <summary>The objects of an array; none when absent or of the wrong type.</summary>
+    internal IReadOnlyList<ObjectReader> Items(string name)
+    {
+        if (Find(name) is not { } value)
+            return [];
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            faults.WrongType(PointerOf(name), "an array of objects");
+            return [];
+        }
+        return [.. value.EnumerateArray().Select((item, i) => Item($"{PointerOf(name)}/{i}", item))];
+    }
+
     /// <summary>Notes a field that must be there and is not.</summary>
     internal ObjectReader Require(params ReadOnlySpan<string> names)
     {
@@ -80,6 +93,8 @@ internal sealed class ObjectReader(JsonElement? element, string pointer, BodyFau
                 faults.Invalid(PointerOf(name), $"{name} is required.");
         return this;
     }
+
+    private ObjectReader Item(string at, JsonElement item) => new(AsObject(item, at, faults), at, faults);
 
     private JsonElement? Find(string name) =>
         element is { } there && there.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null

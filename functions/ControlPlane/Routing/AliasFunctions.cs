@@ -9,7 +9,8 @@ namespace Mothership.ControlPlane.Routing;
 
 /// <summary>
 /// Serves every route once more under <c>/api</c>, and answers what no route answers in the product's error shape. A function has
-/// one route only, so these two find the one that is meant in the route table and call its method.
+/// one route only, so these two find the one that is meant in the route table and call its method. Their names are the last in the
+/// order of names, because that is the order in which the Functions host tries routes.
 /// </summary>
 public sealed class AliasFunctions(RouteTable routes)
 {
@@ -17,7 +18,7 @@ public sealed class AliasFunctions(RouteTable routes)
     internal const string Prefix = "/api";
 
     /// <summary>Everything under <c>/api</c>.</summary>
-    [Function("ApiPrefix")]
+    [Function("ZApiPrefix")]
     public Task<IActionResult> UnderPrefix(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/{*path}")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
@@ -25,7 +26,7 @@ public sealed class AliasFunctions(RouteTable routes)
     ) => Forward(request, durable, context);
 
     /// <summary>Whatever has no route of its own: HEAD and OPTIONS of those that have, and paths that there are not.</summary>
-    [Function("AnyOther")]
+    [Function("ZzAnyOther")]
     public Task<IActionResult> AnyOther(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,

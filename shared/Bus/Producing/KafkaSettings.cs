@@ -54,6 +54,16 @@ public sealed record KafkaSettings(
             // What a report says of the message itself is not needed: the caller has it.
             DeliveryReportFields = "status",
         };
+        return WithLogin(config);
+    }
+
+    /// <summary>A client that only asks questions.</summary>
+    public AdminClientConfig Client() =>
+        WithLogin(new AdminClientConfig { BootstrapServers = BootstrapServers, SecurityProtocol = Protocol });
+
+    private TConfig WithLogin<TConfig>(TConfig config)
+        where TConfig : ClientConfig
+    {
         if (Username is null)
             return config;
         config.SaslMechanism = SaslMechanism.Plain;

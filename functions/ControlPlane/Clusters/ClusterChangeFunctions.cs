@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Mothership.ControlPlane.Http;
+using Mothership.ControlPlane.Json;
+using Mothership.Domain.Clusters;
+using Mothership.Domain.Operations;
+using Mothership.Domain.Ports;
+using Mothership.Orchestrations.Launching;
+
+namespace Mothership.ControlPlane.Clusters;
+
+/// <summary>Changes and deletes clusters.</summary>
+public sealed class ClusterChangeFunctions(
+    IClusterStore clusters,
+    ClusterLookup lookup,
+    ClusterPlacement placement,
+    Links links,
+    TimeProvider time
+)
+{
+    /// <summary>Renames, protects, resizes, or makes a Basic cluster Standard.</summary>
+    [Function("UpdateCluster")]
+    public async Task<IActionResult> Update(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "cmk/v2/clusters/{id}")] HttpRequest request,
+        string id,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellation
+    )
+    {
+        using var body = await RequestBody.ReadAsync(request, cancellation);
+        var faults = new BodyFaults();
+        var input = ClusterInput.ReadChange(ObjectReader.Of(body.Root, faults));
+        faults.ThrowIfAny();
+        var (cluster, begun) = await Contention.RetryAsync(() => ChangeAsync(request, id, input, cancellation));
+        if (begun is not null)
+            await OperationLauncher.StartAsync(durable, begun, cancellation);
+        return ClusterAnswers.Show(StatusCodes.Status200OK, cluster, links, request).Naming(begun?.Id, links, request);
+    }
+
+    /// <summary>Deletes; billing ends at once, the region follows.</summary>
+    [Function("DeleteCluster")]
+    public async Task<IActionResult> Delete(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "cmk/v2/clusters/{id}")] HttpRequest request,
+        string id,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellation
+    )
+    {
+        var query = new QueryReader(request);
+        var environment = query.Required("environment");
+        query.ThrowIfAny();
+        var (cluster, begun) = await Contention.RetryAsync(() => RetireAsync(request, id, environment, cancellation));
+        if (begun is not null)
+            await OperationLauncher.StartAsync(durable, begun, cancellation);
+        return Answer.Empty(StatusCodes.Status204NoContent).Naming(begun?.Id ?? cluster.OpenOperation, links, request);
+    }
+
+    private async Task<Outcome> ChangeAsync(
+        HttpRequest request,
+        string id,
+        ClusterInput input,
+        CancellationToken cancellation
+    )
+    {
+        var stored = await lookup.FindAsync(request, id, input.EnvironmentId!, cancellation);
+        Preconditions.Check(request, stored.Value.Version);
+        var faults = new BodyFaults();
+        var change = input.ChangeOf(stored.Value, faults);
+        faults.ThrowIfAny();
+        var decision = ClusterDecider.Update(stored.Value, change, request.Caller().Actor, time.GetUtcNow());
+        if (decision?.Started is not null)
+            placement.CheckPrice(stored.Value.Region, decision.Cluster.Config);
+        return await SaveAsync(request, stored, decision, cancellation);
+    }
+
+    private async Task<Outcome> RetireAsync(
+        HttpRequest request,
+        string id,
+        string environment,
+        CancellationToken cancellation
+    )
+    {
+        var stored = await lookup.FindAsync(request, id, environment, cancellation);
+        Preconditions.Check(request, stored.Value.Version);
+        var decision = ClusterDecider.Delete(stored.Value, request.Caller().Actor, time.GetUtcNow());
+        return await SaveAsync(request, stored, decision, cancellation);
+    }
+
+    private async Task<Outcome> SaveAsync(
+        HttpRequest request,
+        Stored<Cluster> stored,
+        ClusterDecision? decision,
+        CancellationToken cancellation
+    )
+    {
+        if (decision is null)
+            return new(stored.Value, null);
+        var saved = await clusters.SaveAsync(request.Scope().Tenant, decision, stored.ETag, cancellation);
+        return new(saved.Value, decision.Started);
+    }
+
+    private sealed record Outcome(Cluster Cluster, Operation? Begun);
+}

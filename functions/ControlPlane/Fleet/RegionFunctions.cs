@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Mothership.ControlPlane.Http;
+using Mothership.ControlPlane.Json;
+using Mothership.Domain.Fleet;
+using Mothership.Domain.Ports;
+
+namespace Mothership.ControlPlane.Fleet;
+
+/// <summary>The regions of the fleet; the same for every caller.</summary>
+public sealed class RegionFunctions(IRegionStore regions, FleetOptions fleet, Links links, TimeProvider time)
+{
+    private const string Kind = "region";
+
+    /// <summary>One page of them.</summary>
+    [Function("ListRegions")]
+    public async Task<IActionResult> List(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fleet/v1/regions")] HttpRequest request,
+        CancellationToken cancellation
+    )
+    {
+        var query = new QueryReader(request);
+        var page = query.Page();
+        if (page.Token is { } token && Parse(token) is null)
+            query.Wrong("page_token", "page_token is not one that this list has given out.");
+        query.ThrowIfAny();
+        var all = await regions.ListAsync(cancellation);
+        var rest = all.SkipWhile(r => page.Token is { } last && !IsAfter(r.Id, last)).ToList();
+        var shown = rest.Take(page.Size).ToList();
+        var next = shown.Count < rest.Count ? RegionBody.IdOf(shown[^1].Id) : null;
+        var body = new ListBody<RegionBody>(
+            "fleet/v1",
+            "RegionList",
+            Pages.Metadata(request, links, next),
+            [.. shown.Select(r => Show(r, request))]
+        );
+        return Answer.Ok(body, ApiJson.Wire.ListBodyRegionBody);
+    }
+
+    /// <summary>One of them.</summary>
+    [Function("GetRegion")]
+    public async Task<IActionResult> Get(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fleet/v1/regions/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
+    {
+        var found = Parse(id) is { } region ? await regions.FindAsync(region, cancellation) : null;
+        return Answer.Ok(Show(found ?? throw Missing.NotFound(Kind, id), request), ApiJson.Wire.RegionBody);
+    }
+
+    private RegionBody Show(RegionStatus region, HttpRequest request) =>
+        RegionBody.Of(region, region.IsHealthy(time.GetUtcNow(), fleet.SilenceLimit), links, request);
+
+    // The store lists by cloud, then name.
+    private static bool IsAfter(RegionId region, string lastId)
+    {
+        var last = Parse(lastId)!.Value;
+        var byCloud = string.CompareOrdinal(region.Cloud, last.Cloud);
+        return byCloud != 0 ? byCloud > 0 : string.CompareOrdinal(region.Name, last.Name) > 0;
+    }
+
+    private static RegionId? Parse(string id)
+    {
+        var dot = id.IndexOf('.');
+        return dot > 0 && RegionId.TryParse($"{id[..dot]}/{id[(dot + 1)..]}", out var region) ? region : null;
+    }
+}
