@@ -12,19 +12,23 @@ public sealed class EmbeddedBroker : IDisposable
 {
     private readonly MockClusterHandle _cluster;
     private readonly EmbeddedBrokerOptions _options;
+    private readonly Lock _resizing = new();
 
     private EmbeddedBroker(MockClusterHandle cluster, EmbeddedBrokerOptions options)
     {
-        (_cluster, _options) = (cluster, options);
+        (_cluster, _options, Brokers) = (cluster, options, options.Brokers);
         BootstrapServers = ReadBootstrapServers(cluster);
         NativeMock.GroupInitialRebalanceDelay(cluster, (int)options.InitialRebalanceDelay.TotalMilliseconds);
     }
 
-    /// <summary>Host and port of each broker, comma-separated: the value for a client's <c>bootstrap.servers</c>.</summary>
+    /// <summary>
+    /// Host and port of each broker that it was started with, comma-separated: the value for a client's <c>bootstrap.servers</c>.
+    /// The first one is there as long as the cluster is.
+    /// </summary>
     public string BootstrapServers { get; }
 
     /// <summary>Number of broker nodes; their ids run from 1.</summary>
-    public int Brokers => _options.Brokers;
+    public int Brokers { get; private set; }
 
     /// <summary>Starts a cluster; it accepts clients when this returns.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
@@ -52,7 +56,7 @@ public sealed class EmbeddedBroker : IDisposable
     {
         Require.TopicName(name);
         var count = partitions ?? _options.DefaultPartitions;
-        var replicas = replicationFactor ?? _options.ReplicationFactor;
+        var replicas = replicationFactor ?? Math.Min(_options.ReplicationFactor, Brokers);
         Require.InRange(count, 1, EmbeddedBrokerOptions.MaxPartitions, nameof(partitions));
         Require.InRange(replicas, 1, Brokers, nameof(replicationFactor));
         return Done(NativeMock.TopicCreate(_cluster, name, count, replicas), unless: ErrorCode.TopicAlreadyExists);
@@ -64,6 +68,25 @@ public sealed class EmbeddedBroker : IDisposable
     {
         Require.TopicName(name);
         return Done(NativeMock.TopicDelete(_cluster, name), unless: ErrorCode.UnknownTopicOrPart);
+    }
+
+    /// <summary>
+    /// Changes the number of brokers while clients use the cluster. Topics, messages and committed offsets stay; the partitions are
+    /// spread anew over the brokers that there are, at most one replica on each. Clients find out by themselves.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not from 1 to <see cref="EmbeddedBrokerOptions.MaxBrokers"/>.</exception>
+    public void Resize(int brokers)
+    {
+        Require.InRange(brokers, 1, EmbeddedBrokerOptions.MaxBrokers, nameof(brokers));
+        lock (_resizing)
+        {
+            if (brokers > Brokers)
+                MockEngine.RequireSockets(brokers - Brokers);
+            for (; Brokers < brokers; Brokers++)
+                Done(NativeMock.BrokerAdd(_cluster, Brokers + 1));
+            for (; Brokers > brokers; Brokers--)
+                Done(NativeMock.BrokerDecommission(_cluster, Brokers));
+        }
     }
 
     /// <summary>Takes a broker down: its clients are disconnected and new connections refused. Down already: nothing happens.</summary>

@@ -32,6 +32,13 @@ internal static class MockEngine
             : handle;
     }
 
+    /// <summary>Refuses to go on where the library would abort the process for lack of a socket.</summary>
+    public static void RequireSockets(int count)
+    {
+        lock (Gate)
+            RequireDescriptors(count + SpareDescriptors);
+    }
+
     // The library aborts the whole process when it runs out of descriptors half-way, so they are tried for beforehand.
     private static void RequireDescriptors(int count)
     {

@@ -45,6 +45,12 @@ internal static partial class NativeMock
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_broker_set_up")]
     public static partial ErrorCode BrokerUp(MockClusterHandle cluster, int brokerId);
 
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_broker_add")]
+    public static partial ErrorCode BrokerAdd(MockClusterHandle cluster, int brokerId);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_broker_decommission")]
+    public static partial ErrorCode BrokerDecommission(MockClusterHandle cluster, int brokerId);
+
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_group_initial_rebalance_delay_ms")]
     public static partial void GroupInitialRebalanceDelay(MockClusterHandle cluster, int milliseconds);
 

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Mothership.Regions;
+
+namespace Mothership.Local.EmbeddedKafka;
+
+/// <summary>Gives a region's app the embedded operator.</summary>
+public static class EmbeddedOperatorServices
+{
+    /// <summary>Adds it; the app uses it when its setting <c>RegionOperator</c> is <c>embedded</c>.</summary>
+    public static IServiceCollection AddEmbeddedOperator(this IServiceCollection services) =>
+        services.AddSingleton<IClusterOperator>(provider => new EmbeddedClusterOperator(
+            EmbeddedOperatorOptions.From(provider.GetRequiredService<IConfiguration>())
+        ));
+}
