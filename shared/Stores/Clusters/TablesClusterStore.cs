@@ -130,7 +130,7 @@ internal sealed class TablesClusterStore(ResourceTable resources, OperationIndex
         if (tried > 0 && await IsGoneAsync(scope, decision, cancellation))
             throw new MothershipException(
                 ErrorKind.Conflict,
-                "cluster_deleted",
+                "resource_deleted",
                 $"Cluster {decision.Cluster.Id} was created by this request before, and has been deleted since."
             );
         await Task.WhenAll(

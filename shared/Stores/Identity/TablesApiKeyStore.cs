@@ -114,6 +114,7 @@ internal sealed class TablesApiKeyStore(ResourceTable resources, CredentialTable
     {
         if (await FindRowAsync(scope, key.Id, cancellation) is { } there)
             return Repeated(scope, there, hash);
+        await resources.RefuseIfGoneAsync(scope, RowKeys.Of(key.Id), cancellation);
         var usage = await resources.UsageAsync(scope, cancellation);
         usage.Demand(Usage.ApiKeys, quota, Quota);
         await DemandOwnerAsync(scope, key.Owner, cancellation);
@@ -133,7 +134,7 @@ internal sealed class TablesApiKeyStore(ResourceTable resources, CredentialTable
     private static Stored<ApiKey> Repeated(TenantScope scope, TableEntity row, byte[] hash)
     {
         if (row.GetBoolean(Columns.Revoked) is true)
-            throw new MothershipException(ErrorKind.Conflict, "api_key_deleted", $"The API key was deleted since.");
+            throw new MothershipException(ErrorKind.Conflict, "resource_deleted", "The API key is being deleted.");
         if (!CryptographicOperations.FixedTimeEquals(row.GetBinary(Columns.SecretHash), hash))
             throw new InvalidOperationException($"{row.RowKey} was created with another secret before.");
         return RowKinds.ApiKey.FromRow(scope, row);
@@ -185,7 +186,7 @@ internal sealed class TablesApiKeyStore(ResourceTable resources, CredentialTable
         var usage = await resources.UsageAsync(scope, cancellation);
         List<TableTransactionAction> actions =
         [
-            ResourceTable.Delete(scope, row.RowKey, row.ETag.ToString()),
+            .. ResourceTable.DeleteForGood(scope, row.RowKey, row.ETag.ToString()),
             usage.Change(Usage.ApiKeys, -1),
         ];
         await resources.Client.SubmitTransactionAsync(actions, cancellation);

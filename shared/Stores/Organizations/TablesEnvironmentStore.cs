@@ -67,6 +67,7 @@ internal sealed class TablesEnvironmentStore(ResourceTable resources) : IEnviron
     {
         if (await FindAsync(scope, environment.Id, cancellation) is { } there)
             return there;
+        await resources.RefuseIfGoneAsync(scope, environment.Id.Value, cancellation);
         var usage = await resources.UsageAsync(scope, cancellation);
         usage.Demand(Usage.Environments, quota, Quota);
         List<TableTransactionAction> actions =
@@ -94,7 +95,7 @@ internal sealed class TablesEnvironmentStore(ResourceTable resources) : IEnviron
         var usage = await resources.UsageAsync(scope, cancellation);
         List<TableTransactionAction> actions =
         [
-            ResourceTable.Delete(scope, id.Value, there.ETag),
+            .. ResourceTable.DeleteForGood(scope, id.Value, there.ETag),
             usage.Change(Usage.Environments, -1),
         ];
         if (inside is not null)

@@ -70,6 +70,7 @@ internal sealed class TablesServiceAccountStore(ResourceTable resources, OwnedKe
     {
         if (await FindAsync(scope, account.Id, cancellation) is { } there)
             return there;
+        await resources.RefuseIfGoneAsync(scope, account.Id.Value, cancellation);
         var name = RowKeys.ServiceAccountName(account.DisplayName);
         if (await resources.Client.FindAsync(scope.Organization.Value, name, cancellation) is not null)
             throw NameTaken(account.DisplayName);
@@ -99,7 +100,7 @@ internal sealed class TablesServiceAccountStore(ResourceTable resources, OwnedKe
         var usage = await resources.UsageAsync(scope, cancellation);
         List<TableTransactionAction> actions =
         [
-            ResourceTable.Delete(scope, id.Value, there.ETag),
+            .. ResourceTable.DeleteForGood(scope, id.Value, there.ETag),
             ResourceTable.Delete(scope, RowKeys.ServiceAccountName(there.Value.DisplayName), "*"),
             usage.Change(Usage.ServiceAccounts, -1),
         ];

@@ -52,6 +52,7 @@ internal sealed class TablesUserStore(ResourceTable resources, OwnedKeys keys) :
     {
         if (await FindAsync(scope, user.Id, cancellation) is { } there)
             return there;
+        await resources.RefuseIfGoneAsync(scope, user.Id.Value, cancellation);
         var usage = await resources.UsageAsync(scope, cancellation);
         List<TableTransactionAction> actions =
         [
@@ -72,7 +73,7 @@ internal sealed class TablesUserStore(ResourceTable resources, OwnedKeys keys) :
         RefuseLastAdmin(there.Value, usage);
         List<TableTransactionAction> actions =
         [
-            ResourceTable.Delete(scope, id.Value, there.ETag),
+            .. ResourceTable.DeleteForGood(scope, id.Value, there.ETag),
             usage.Change(Usage.Admins, there.Value.IsOrganizationAdmin ? -1 : 0),
         ];
         await resources.Client.SubmitTransactionAsync(actions, cancellation);

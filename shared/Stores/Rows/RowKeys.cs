@@ -24,6 +24,9 @@ internal static class RowKeys
 
     public static string Of(ApiKeyId key) => ApiKeyPrefix + key.Value;
 
+    /// <summary>Says that a resource has been and gone, so that a late repeat of its creation is told from a first one.</summary>
+    public static string Gone(string rowKey) => "gone~" + rowKey;
+
     /// <summary>Claims a service account's name; hashed, because a name may have characters that a key may not.</summary>
     public static string ServiceAccountName(string name) =>
         "saname~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Mothership.Domain.Errors;
 using Mothership.Domain.Ports;
 using Mothership.Domain.Tenancy;
 using Mothership.Stores.Rows;
@@ -41,11 +42,29 @@ internal sealed class ResourceTable(TableClient client, RaceRetry retry, Organiz
         Usage.FindAsync(Client, scope, rowKey, cancellation);
 
     /// <summary>The organisation's counters.</summary>
-    /// <exception cref="Domain.Errors.MothershipException">NotFound: there is no such organisation.</exception>
+    /// <exception cref="MothershipException">NotFound: there is no such organisation.</exception>
     public async Task<Usage> UsageAsync(TenantScope scope, CancellationToken cancellation) =>
         await UsageAsync(scope, RowKeys.Usage, cancellation) ?? throw Usage.NoOrganization(scope.Organization);
 
     public static TableTransactionAction Add(TableEntity row) => new(TableTransactionActionType.Add, row);
+
+    /// <summary>Removes a row, and notes that it has been.</summary>
+    public static IEnumerable<TableTransactionAction> DeleteForGood(TenantScope scope, string rowKey, string etag)
+    {
+        yield return Delete(scope, rowKey, etag);
+        yield return Add(new TableEntity(scope.Organization.Value, RowKeys.Gone(rowKey)));
+    }
+
+    /// <exception cref="MothershipException">Conflict: it was removed for good before.</exception>
+    public async Task RefuseIfGoneAsync(TenantScope scope, string rowKey, CancellationToken cancellation)
+    {
+        if (await Client.FindAsync(scope.Organization.Value, RowKeys.Gone(rowKey), cancellation) is not null)
+            throw new MothershipException(
+                ErrorKind.Conflict,
+                "resource_deleted",
+                "What this request created before has been deleted since."
+            );
+    }
 
     public static TableTransactionAction Delete(TenantScope scope, string rowKey, string etag) =>
         new(TableTransactionActionType.Delete, new TableEntity(scope.Organization.Value, rowKey), new ETag(etag));

@@ -4,3 +4,19 @@ using Mothership.Shared.Tests.Stores.Support;
 namespace Mothership.Shared.Tests.Stores;
 
 public sealed class SqliteClusterStoreTests() : ClusterStoreCompliance(TableAccount.NewSqlite());
+
+public sealed class SqliteOperationStoreTests() : OperationStoreCompliance(TableAccount.NewSqlite());
+
+public sealed class SqliteObservationStoreTests() : ObservationStoreCompliance(TableAccount.NewSqlite());
+
+public sealed class SqliteRegionStoreTests() : RegionStoreCompliance(TableAccount.NewSqlite());
+
+public sealed class SqliteEnvironmentStoreTests() : EnvironmentStoreCompliance(TableAccount.NewSqlite());
+
+public sealed class SqliteAccountStoreTests() : AccountStoreCompliance(TableAccount.NewSqlite());
+
+public sealed class SqliteApiKeyStoreTests() : ApiKeyStoreCompliance(TableAccount.NewSqlite());
+
+public sealed class SqliteIdempotencyStoreTests() : IdempotencyStoreCompliance(TableAccount.NewSqlite());
+
+public sealed class SqliteBootstrapTests() : BootstrapCompliance(TableAccount.NewSqlite());

@@ -66,7 +66,7 @@ public abstract class ClusterStoreCompliance(TableAccount account) : StoreCompli
 
         var refusal = await RefusalAsync(ErrorKind.Conflict, () => CreateAsync(decision));
 
-        refusal.Faults.Single().Code.ShouldBe("cluster_deleted");
+        refusal.Faults.Single().Code.ShouldBe("resource_deleted");
         (await Store.FindAsync(Tenant.Scope, decision.Cluster.Id, None)).ShouldBeNull();
     }
 
