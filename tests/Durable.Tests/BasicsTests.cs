@@ -187,7 +187,8 @@ public sealed class BasicsTests : IAsyncDisposable
         _hub.Orchestrator("guid", c => Task.FromResult<object?>(new[] { c.NewGuid(), c.NewGuid() }));
         await _hub.Start();
         var guids = (await _hub.Run("guid", null, "known")).ReadOutputAs<Guid[]>()!;
-        // SHA-1 of the namespace 9e952958-5e33-4daf-827f-2fa12937b875 and "known_2026-03-15T12:00:00.0000000Z_0", as version 5.
+        // SHA-1 of the namespace 9e952958-5e33-4daf-827f-2fa12937b875 and "known_2026-03-15T12:00:00.0000000Z_0", as
+        // version 5.
         guids[0].ShouldBe(Expected("known_2026-03-15T12:00:00.0000000Z_0"));
         guids[1].ShouldBe(Expected("known_2026-03-15T12:00:00.0000000Z_1"));
     }

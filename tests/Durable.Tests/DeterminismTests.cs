@@ -12,7 +12,9 @@ public sealed class DeterminismTests : IAsyncDisposable
 
     private static Task<int> Add(TaskOrchestrationContext context) => context.CallActivityAsync<int>("add", 1);
 
-    /// <summary>Runs the first code up to its wait for "go", then goes on with the second code, as after a deployment.</summary>
+    /// <summary>
+    /// Runs the first code up to its wait for "go", then goes on with the second code, as after a deployment.
+    /// </summary>
     private async Task<OrchestrationMetadata> Deploy(
         Func<TaskOrchestrationContext, Task<object?>> first,
         Func<TaskOrchestrationContext, Task<object?>> second

@@ -10,7 +10,8 @@ using Mothership.Local.Durable.Store;
 namespace Durable.Tests;
 
 /// <summary>
-/// Random orchestrators, written as lists of instructions, are lived through in memory, replayed for every work item, and
+/// Random orchestrators, written as lists of instructions, are lived through in memory, replayed for every work item,
+/// and
 /// replayed over kills. Each history that comes out of it must lead a fresh session to the same end.
 /// </summary>
 public sealed class ReplayEquivalenceTests

@@ -10,7 +10,9 @@ public sealed class RetryTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
 
-    /// <summary>Starts one activity that fails the first <paramref name="failures"/> times, called with these options.</summary>
+    /// <summary>
+    /// Starts one activity that fails the first <paramref name="failures"/> times, called with these options.
+    /// </summary>
     private async Task<string> Start(int failures, TaskOptions options)
     {
         _hub.Activity<string>(

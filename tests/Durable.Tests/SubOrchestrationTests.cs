@@ -34,7 +34,8 @@ public sealed class SubOrchestrationTests : IAsyncDisposable
             async c =>
             {
                 var e = await Caught.By<TaskFailedException>(c.CallSubOrchestratorAsync("child"));
-                return $"{e!.TaskName}: {e.FailureDetails.ErrorMessage} {e.FailureDetails.IsCausedBy<InvalidDataException>()}";
+                var failure = e!.FailureDetails;
+                return $"{e.TaskName}: {failure.ErrorMessage} {failure.IsCausedBy<InvalidDataException>()}";
             }
         );
         await _hub.Start();

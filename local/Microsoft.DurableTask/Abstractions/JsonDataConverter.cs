@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Microsoft.DurableTask.Converters;
 
-/// <summary>Converts with System.Text.Json; unless told otherwise with its defaults, and public fields included.</summary>
+/// <summary>
+/// Converts with System.Text.Json; unless told otherwise with its defaults, and public fields included.
+/// </summary>
 public class JsonDataConverter : DataConverter
 {
     // Histories are read back with these: changing them would break instances in flight.

@@ -47,7 +47,9 @@ public static class Pageable
         return new FuncPageable<T>((token, _, cancellation) => pageFunc(token, cancellation));
     }
 
-    /// <summary>Results whose pages come from <paramref name="pageFunc"/> (continuation token, size, cancellation).</summary>
+    /// <summary>
+    /// Results whose pages come from <paramref name="pageFunc"/> (continuation token, size, cancellation).
+    /// </summary>
     public static AsyncPageable<T> Create<T>(Func<string?, int?, CancellationToken, Task<Page<T>>> pageFunc)
         where T : notnull
     {

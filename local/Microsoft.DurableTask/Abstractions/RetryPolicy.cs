@@ -6,7 +6,8 @@ namespace Microsoft.DurableTask;
 public class RetryPolicy
 {
     /// <summary>A policy; see the properties for units and defaults.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A value is not positive, or a bound is below the first interval.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not positive, or a bound is below the first
+    /// interval.</exception>
     public RetryPolicy(
         int maxNumberOfAttempts,
         TimeSpan firstRetryInterval,

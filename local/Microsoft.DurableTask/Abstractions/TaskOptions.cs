@@ -24,7 +24,9 @@ public record TaskOptions
     /// <summary>Tags of the call.</summary>
     public IDictionary<string, string>? Tags { get; init; }
 
-    /// <summary>The version to call; null: the caller's for an activity, the default one for a sub-orchestration.</summary>
+    /// <summary>
+    /// The version to call; null: the caller's for an activity, the default one for a sub-orchestration.
+    /// </summary>
     public TaskVersion? Version { get; init; }
 
     /// <summary>Options that retry by <paramref name="policy"/>.</summary>

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Microsoft.DurableTask;
 
 /// <summary>
-/// What an orchestrator may use: the clock, identifiers, calls and waits whose outcomes are kept in the history, so that a
+/// What an orchestrator may use: the clock, identifiers, calls and waits whose outcomes are kept in the history, so
+/// that a
 /// replay takes the same way.
 /// </summary>
 public abstract class TaskOrchestrationContext
@@ -82,7 +83,9 @@ public abstract class TaskOrchestrationContext
     /// <summary>A timer that fires at <paramref name="fireAt"/>; an open one keeps the instance running.</summary>
     public abstract Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken);
 
-    /// <summary>Waits for an event; one that came before is taken at once. The most recent waiter is served first.</summary>
+    /// <summary>
+    /// Waits for an event; one that came before is taken at once. The most recent waiter is served first.
+    /// </summary>
     public abstract Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default);
 
     /// <summary>Waits for an event at most for <paramref name="timeout"/>.</summary>
@@ -139,7 +142,9 @@ public abstract class TaskOrchestrationContext
         TaskOptions? options = null
     ) => CallSubOrchestratorAsync<object>(orchestratorName, input, options);
 
-    /// <summary>Lets the instance start over with a new input and an empty history, once the orchestrator returns.</summary>
+    /// <summary>
+    /// Lets the instance start over with a new input and an empty history, once the orchestrator returns.
+    /// </summary>
     public abstract void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true);
 
     /// <summary>Lets the instance start over, once the orchestrator returns.</summary>
@@ -164,7 +169,9 @@ public abstract class TaskOrchestrationContext
     public virtual ILogger CreateReplaySafeLogger<T>() =>
         new ReplaySafeLogger(this, UnwrappedLoggerFactory.CreateLogger<T>());
 
-    /// <summary>Below, at or above zero as the instance's version is before, at or after <paramref name="version"/>.</summary>
+    /// <summary>
+    /// Below, at or above zero as the instance's version is before, at or after <paramref name="version"/>.
+    /// </summary>
     public virtual int CompareVersionTo(string version) =>
         TaskOrchestrationVersioningUtils.CompareVersions(Version, version);
 }

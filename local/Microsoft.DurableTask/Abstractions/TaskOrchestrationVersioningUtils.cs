@@ -4,7 +4,8 @@ namespace Microsoft.DurableTask.Abstractions;
 public static class TaskOrchestrationVersioningUtils
 {
     /// <summary>
-    /// Below, at or above zero as <paramref name="sourceVersion"/> is before, at or after <paramref name="otherVersion"/>.
+    /// Below, at or above zero as <paramref name="sourceVersion"/> is before, at or after <paramref
+    /// name="otherVersion"/>.
     /// No version comes first; dotted numbers compare as numbers, anything else as text without regard to case.
     /// </summary>
     public static int CompareVersions(string sourceVersion, string otherVersion)

@@ -1,6 +1,8 @@
 namespace Microsoft.DurableTask;
 
-/// <summary>The version of an orchestrator or an activity; compared without regard to case, empty when unversioned.</summary>
+/// <summary>
+/// The version of an orchestrator or an activity; compared without regard to case, empty when unversioned.
+/// </summary>
 public readonly struct TaskVersion : IEquatable<TaskVersion>
 {
     /// <summary>No version.</summary>

@@ -86,7 +86,9 @@ public static class StartOrchestrationOptionsExtensions
     );
 #pragma warning restore CS0618
 
-    /// <summary>These options, refusing the start when an instance of the same id is in one of these statuses.</summary>
+    /// <summary>
+    /// These options, refusing the start when an instance of the same id is in one of these statuses.
+    /// </summary>
     public static StartOrchestrationOptions WithDedupeStatuses(
         this StartOrchestrationOptions options,
         params OrchestrationRuntimeStatus[] dedupeStatuses

@@ -2,7 +2,9 @@ using Status = Microsoft.DurableTask.Client.OrchestrationRuntimeStatus;
 
 namespace Mothership.Local.Durable;
 
-/// <summary>Which statuses of an existing instance refuse a start under its id; the rules of the official host.</summary>
+/// <summary>
+/// Which statuses of an existing instance refuse a start under its id; the rules of the official host.
+/// </summary>
 internal static class DedupeRules
 {
     /// <summary>Statuses of an instance that is not finished.</summary>

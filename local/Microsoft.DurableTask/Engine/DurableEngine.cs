@@ -8,7 +8,8 @@ using Mothership.Local.Durable.Store;
 namespace Mothership.Local.Durable;
 
 /// <summary>
-/// Runs durable orchestrations on one machine, with their histories in one SQLite file. After any end of the process the
+/// Runs durable orchestrations on one machine, with their histories in one SQLite file. After any end of the process
+/// the
 /// next start goes on where the histories end; only activities that were under way run again.
 /// </summary>
 public sealed class DurableEngine : IAsyncDisposable
@@ -52,7 +53,9 @@ public sealed class DurableEngine : IAsyncDisposable
         Client = new EngineClient(this, converter);
     }
 
-    /// <summary>Starts and steers orchestrations; usable before the start, which then runs what was scheduled.</summary>
+    /// <summary>
+    /// Starts and steers orchestrations; usable before the start, which then runs what was scheduled.
+    /// </summary>
     public DurableTaskClient Client { get; }
 
     internal DurableEngineOptions Options => _options;
@@ -104,7 +107,9 @@ public sealed class DurableEngine : IAsyncDisposable
         _store.Abandon();
     }
 
-    /// <summary>Hands a new instance, or a message for one, to the runner. Called in the order of the commits.</summary>
+    /// <summary>
+    /// Hands a new instance, or a message for one, to the runner. Called in the order of the commits.
+    /// </summary>
     internal void Accept(InstanceRow created)
     {
         if (!_accepting)

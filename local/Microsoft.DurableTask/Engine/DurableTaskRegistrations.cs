@@ -21,7 +21,8 @@ public sealed class DurableTaskRegistrations
     }
 
     /// <summary>
-    /// Adds an activity. <paramref name="run"/> gets its input, converted to <paramref name="inputType"/> (null: it takes
+    /// Adds an activity. <paramref name="run"/> gets its input, converted to <paramref name="inputType"/> (null: it
+    /// takes
     /// none), and a token that is cancelled when the engine stops without waiting any longer; it returns the output.
     /// </summary>
     /// <exception cref="ArgumentException">There is one of this name.</exception>

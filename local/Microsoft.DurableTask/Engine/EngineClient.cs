@@ -29,7 +29,7 @@ internal sealed class EngineClient(DurableEngine engine, DataConverter converter
                 return row.InstanceId;
             if (dedupe.Contains(outcome.Obstacle))
                 throw new OrchestrationAlreadyExistsException(
-                    $"An orchestration with the instance id '{row.InstanceId}' exists already and is {outcome.Obstacle}."
+                    $"An orchestration with the id '{row.InstanceId}' exists already and is {outcome.Obstacle}."
                 );
             await EndForReuse(row.InstanceId, cancellation);
         }

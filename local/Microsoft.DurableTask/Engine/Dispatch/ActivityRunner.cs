@@ -33,7 +33,9 @@ internal sealed partial class ActivityRunner(
     public void Start(int concurrency) =>
         _loops = Task.WhenAll([.. Enumerable.Range(0, concurrency).Select(_ => Loop())]);
 
-    /// <summary>Starts no more activities, waits for those under way up to <paramref name="bound"/>, then cancels them.</summary>
+    /// <summary>
+    /// Starts no more activities, waits for those under way up to <paramref name="bound"/>, then cancels them.
+    /// </summary>
     public async Task StopAsync(TimeSpan bound, TimeProvider time)
     {
         await _stopFetching.CancelAsync();

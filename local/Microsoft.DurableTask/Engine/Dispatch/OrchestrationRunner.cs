@@ -29,7 +29,9 @@ internal sealed partial class OrchestrationRunner(
     private Task _loops = Task.CompletedTask;
     private volatile bool _abandoned;
 
-    /// <summary>Begins to run work items; <paramref name="committed"/> gets the outcome of each, in commit order.</summary>
+    /// <summary>
+    /// Begins to run work items; <paramref name="committed"/> gets the outcome of each, in commit order.
+    /// </summary>
     public void Start(Action<WorkItemOutcome> committed)
     {
         _committed = committed;
@@ -91,7 +93,9 @@ internal sealed partial class OrchestrationRunner(
         }
     }
 
-    /// <summary>Reads and replays what is not in memory; false when there is nothing left to do for the instance.</summary>
+    /// <summary>
+    /// Reads and replays what is not in memory; false when there is nothing left to do for the instance.
+    /// </summary>
     private bool Load(Mailbox box)
     {
         box.Row ??= store.Read(db => db.GetInstance(box.Id));

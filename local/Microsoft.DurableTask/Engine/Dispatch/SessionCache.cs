@@ -1,6 +1,8 @@
 namespace Mothership.Local.Durable.Dispatch;
 
-/// <summary>Keeps the mailboxes of the instances that were busy last; the others are replayed when something comes.</summary>
+/// <summary>
+/// Keeps the mailboxes of the instances that were busy last; the others are replayed when something comes.
+/// </summary>
 internal sealed class SessionCache(int capacity)
 {
     private readonly Lock _gate = new();

@@ -5,7 +5,8 @@ namespace Mothership.Local.Durable.History;
 /// <summary>One fact in an instance's history, in the one flat form in which it is stored.</summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="At">The time (UTC) of the work item that took it in: the orchestrator's clock from then on.</param>
-/// <param name="TaskId">The step it belongs to, from 0 in the order of the orchestrator's calls; -1 when to none.</param>
+/// <param name="TaskId">The step it belongs to, from 0 in the order of the orchestrator's calls; -1 when to
+/// none.</param>
 /// <param name="Name">A task's, event's or status' name.</param>
 /// <param name="Data">A serialised input, output or payload.</param>
 /// <param name="Detail">Depends on the kind: a version, an instance id, a due time, or a failure as JSON.</param>

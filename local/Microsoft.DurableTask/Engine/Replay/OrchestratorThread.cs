@@ -2,7 +2,8 @@ namespace Mothership.Local.Durable.Replay;
 
 /// <summary>
 /// The one logical thread of an orchestrator: what its awaits continue with runs here, in a fixed order, and only while
-/// an event is being taken in. A continuation that comes from anywhere else means that the orchestrator awaits something
+/// an event is being taken in. A continuation that comes from anywhere else means that the orchestrator awaits
+/// something
 /// that is not in its history; it is not run, and <paramref name="onForeign"/> is told.
 /// </summary>
 internal sealed class OrchestratorThread(Action onForeign) : SynchronizationContext
@@ -18,7 +19,9 @@ internal sealed class OrchestratorThread(Action onForeign) : SynchronizationCont
     /// <summary>Whether a continuation came from elsewhere.</summary>
     public bool Violated { get; private set; }
 
-    /// <summary>Runs <paramref name="work"/> and everything that it sets going, until all wait for further events.</summary>
+    /// <summary>
+    /// Runs <paramref name="work"/> and everything that it sets going, until all wait for further events.
+    /// </summary>
     public void Run(Action work)
     {
         var (before, outer) = (Current, _running);

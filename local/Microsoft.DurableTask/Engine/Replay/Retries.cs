@@ -2,7 +2,9 @@ using Microsoft.DurableTask;
 
 namespace Mothership.Local.Durable.Replay;
 
-/// <summary>The rules by which a failed step is taken again. They run in the orchestrator, on its clock and its timers.</summary>
+/// <summary>
+/// The rules by which a failed step is taken again. They run in the orchestrator, on its clock and its timers.
+/// </summary>
 internal static class Retries
 {
     public static async Task<T> RunAsync<T>(

@@ -42,7 +42,8 @@ internal sealed class Steps
     }
 
     /// <summary>Checks a step of the history off against the one that the replay has taken.</summary>
-    /// <exception cref="NonDeterminismException">The replay has not taken it, or took another one in its place.</exception>
+    /// <exception cref="NonDeterminismException">The replay has not taken it, or took another one in its
+    /// place.</exception>
     public void Confirm(HistoryEvent past)
     {
         if (!_taken.TryGetValue(past.TaskId, out var taken) || !taken.Matches(past))
@@ -50,7 +51,9 @@ internal sealed class Steps
         _taken.Remove(past.TaskId);
     }
 
-    /// <summary>Closes a step with its result. One that is closed already stays as it is: messages may come twice.</summary>
+    /// <summary>
+    /// Closes a step with its result. One that is closed already stays as it is: messages may come twice.
+    /// </summary>
     public void Complete(int id, string? result)
     {
         if (_open.Remove(id, out var source))

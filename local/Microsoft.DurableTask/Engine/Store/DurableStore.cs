@@ -39,7 +39,9 @@ internal sealed class DurableStore : IDisposable
     public void Write<T>(Func<StoreConnection, T> work, Action<T> committed, Action<Exception> failed) =>
         _commits.Enqueue(work, committed, failed);
 
-    /// <summary>Writes; <paramref name="committed"/> runs in the order of the commits, before the task completes.</summary>
+    /// <summary>
+    /// Writes; <paramref name="committed"/> runs in the order of the commits, before the task completes.
+    /// </summary>
     public Task<T> WriteAsync<T>(Func<StoreConnection, T> work, Action<T>? committed = null)
     {
         var source = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);

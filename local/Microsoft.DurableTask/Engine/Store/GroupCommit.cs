@@ -31,7 +31,8 @@ internal sealed class GroupCommit : IDisposable
     }
 
     /// <summary>
-    /// Queues a write. After the commit <paramref name="committed"/> gets its result, else <paramref name="failed"/> the
+    /// Queues a write. After the commit <paramref name="committed"/> gets its result, else <paramref name="failed"/>
+    /// the
     /// reason; both must be quick and must not throw.
     /// </summary>
     public void Enqueue<T>(Func<StoreConnection, T> work, Action<T> committed, Action<Exception> failed)

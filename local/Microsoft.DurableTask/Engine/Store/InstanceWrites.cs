@@ -61,7 +61,9 @@ internal static class InstanceWrites
         return row with { Id = (long)id! };
     }
 
-    /// <summary>Leaves a message for an instance; the row that will be there until a work item has taken it in.</summary>
+    /// <summary>
+    /// Leaves a message for an instance; the row that will be there until a work item has taken it in.
+    /// </summary>
     public static MessageRow InsertMessage(this StoreConnection db, long instance, int execution, HistoryEvent message)
     {
         const string sql =
@@ -92,7 +94,9 @@ internal static class InstanceWrites
         db["DELETE FROM messages WHERE instance = @p0"].Run(id);
     }
 
-    /// <summary>Removes a finished instance, with its finished sub-orchestrations if asked; returns how many went.</summary>
+    /// <summary>
+    /// Removes a finished instance, with its finished sub-orchestrations if asked; returns how many went.
+    /// </summary>
     public static int Purge(this StoreConnection db, InstanceRow row, bool recursive)
     {
         if (!row.IsFinished)

@@ -7,7 +7,7 @@ internal static class Keys
         (uint)number < Schema.MaxEvents
             ? instance * Schema.MaxEvents + number
             : throw new InvalidOperationException(
-                $"An orchestration has at most {Schema.MaxEvents} events in one run; let it continue as new before that."
+                $"A run has at most {Schema.MaxEvents} events; let the orchestration continue as new before that."
             );
 
     public static long First(long instance) => instance * Schema.MaxEvents;

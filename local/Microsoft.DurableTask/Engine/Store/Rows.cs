@@ -77,7 +77,9 @@ internal sealed record ActivityRow(
 /// <summary>A timer that has not fired.</summary>
 internal sealed record TimerRow(long Instance, int Execution, int Task, DateTime Due);
 
-/// <summary>A message that waits for its instance. <paramref name="Execution"/> 0: for whichever run there is.</summary>
+/// <summary>
+/// A message that waits for its instance. <paramref name="Execution"/> 0: for whichever run there is.
+/// </summary>
 internal sealed record MessageRow(long Id, long Instance, int Execution, HistoryEvent Event);
 
 internal static class RowExtensions

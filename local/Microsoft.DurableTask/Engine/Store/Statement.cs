@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Mothership.Local.Durable.Store;
 
-/// <summary>A prepared statement with the parameters @p0, @p1, … on one connection; not for use by two threads at once.</summary>
+/// <summary>
+/// A prepared statement with the parameters @p0, @p1, … on one connection; not for use by two threads at once.
+/// </summary>
 internal sealed class Statement : IDisposable
 {
     private readonly SqliteCommand _command;

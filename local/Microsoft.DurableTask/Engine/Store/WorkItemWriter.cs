@@ -22,7 +22,8 @@ internal sealed class WorkItemWriter(StoreConnection db, WorkItemCommit item)
     {
         var status = StatusAfter(item.Decision);
         const string sql =
-            "UPDATE instances SET status = @p0, updated = @p1 WHERE id = @p2 AND execution = @p3 AND status NOT IN (1, 3, 5)";
+            "UPDATE instances SET status = @p0, updated = @p1 "
+            + "WHERE id = @p2 AND execution = @p3 AND status NOT IN (1, 3, 5)";
         if (db[sql].Run((int)status, item.Now.Ticks, Instance.Id, Instance.Execution) == 0)
             return _outcome;
         _outcome.Instance = Instance with { Status = status, Updated = item.Now };
