@@ -39,6 +39,8 @@ internal sealed class AppThread
 
     internal string HostJsonText { get; }
 
+    internal string Folder => _scope.Folder;
+
     /// <summary>Ends when the entry point returns; faulted with what it threw.</summary>
     internal Task Ended => _ended.Task;
 

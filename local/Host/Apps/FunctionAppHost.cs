@@ -19,24 +19,27 @@ public sealed partial class FunctionAppHost : IAsyncDisposable
     private readonly IHost _host;
     private readonly AppRuntime _app;
     private readonly ILogger _logger;
-    private readonly List<TimerListener> _timers = [];
-    private HttpFrontEnd? _http;
+    private readonly AppTriggers _triggers;
     private bool _stopped;
 
     private FunctionAppHost(FunctionAppOptions options, AppThread thread, IHost host, AppRuntime app)
     {
         (_options, _thread, _host, _app) = (options, thread, host, app);
         _logger = app.Loggers.CreateLogger("Host");
+        _triggers = new AppTriggers(app, options, thread.Folder);
     }
 
     /// <summary>The app's name.</summary>
     public string Name => _options.Name;
 
     /// <summary>Where its HTTP functions listen; null when it has none.</summary>
-    public Uri? BaseAddress { get; private set; }
+    public Uri? BaseAddress => _triggers.Address;
 
     /// <summary>The app's services.</summary>
     public IServiceProvider Services => _host.Services;
+
+    /// <summary>Starts and steers its durable functions; null when it has none.</summary>
+    public DurableTaskClient? Durable => _triggers.Durable?.Client;
 
     /// <summary>The names of its functions, in order.</summary>
     public IReadOnlyList<string> Functions => [.. _app.Functions.Select(function => function.Name)];
@@ -53,8 +56,10 @@ public sealed partial class FunctionAppHost : IAsyncDisposable
         FunctionAppHost? app = null;
         try
         {
-            app = new FunctionAppHost(options, thread, host, Prepare(options, thread.HostJsonText, host.Services));
-            await app.StartTriggersAsync(cancellationToken);
+            var (runtime, problems) = Describe(options, thread.HostJsonText, host.Services);
+            app = new FunctionAppHost(options, thread, host, runtime);
+            app.Prepare(problems);
+            await app._triggers.StartAsync(cancellationToken);
             return app;
         }
         catch
@@ -73,12 +78,13 @@ public sealed partial class FunctionAppHost : IAsyncDisposable
         if (_stopped)
             return;
         _stopped = true;
-        using var bound = new CancellationTokenSource(_options.StopBound);
+        // Functions are told to give up somewhat before they are given up, so that they can.
+        _app.AbandonAfter(_options.StopBound * 0.75);
         try
         {
-            await StopTriggersAsync(bound.Token).WaitAsync(bound.Token);
+            await _triggers.StopAsync(_app.Abandoned).WaitAsync(_options.StopBound);
         }
-        catch (OperationCanceledException)
+        catch (TimeoutException)
         {
             LogStopBound(Name, _options.StopBound);
         }
@@ -94,7 +100,11 @@ public sealed partial class FunctionAppHost : IAsyncDisposable
         await thread.Ended;
     }
 
-    private static AppRuntime Prepare(FunctionAppOptions options, string hostJsonText, IServiceProvider services)
+    private static (AppRuntime App, IReadOnlyList<string> Problems) Describe(
+        FunctionAppOptions options,
+        string hostJsonText,
+        IServiceProvider services
+    )
     {
         var settings = services.GetRequiredService<IConfiguration>();
         var hostJson = HostJson.Parse(options.Name, hostJsonText, settings);
@@ -102,50 +112,23 @@ public sealed partial class FunctionAppHost : IAsyncDisposable
             ? FunctionDiscovery.Of(types)
             : FunctionDiscovery.Of(options.Assembly!);
         functions = [.. functions.Where(f => settings.GetValue<bool>($"AzureWebJobs:{f.Name}:Disabled") is false)];
-        var app = new AppRuntime(options.Name, services, hostJson, functions, options.Clock);
-        var binder = new ParameterBinder(() => throw new NotSupportedException());
-        List<string> all = [.. problems, .. FunctionRules.Check(app)];
-        app.Kafka = KafkaHostOptions.Read(hostJson, all);
-        app.Durable = DurableHostOptions.Read(hostJson);
-        hostJson.LogLevels();
-        foreach (var function in functions)
-            Invoker.Prepare(function, binder, all);
-        if (all.Count > 0)
-            throw new FunctionAppStartException(options.Name, all);
-        return app;
+        return (new AppRuntime(options.Name, services, hostJson, functions, options.Clock), problems);
     }
 
-    private async Task StartTriggersAsync(CancellationToken cancellationToken)
+    private void Prepare(IReadOnlyList<string> found)
     {
-        List<string> problems = [];
-        var routes = HttpRoute.Of(_app, problems);
-        _timers.AddRange(Timers(problems));
+        List<string> problems = [.. found, .. FunctionRules.Check(_app)];
+        _app.Kafka = KafkaHostOptions.Read(_app.HostJson, problems);
+        _app.Durable = DurableHostOptions.Read(_app.HostJson);
+        _app.HostJson.LogLevels();
+        var binder = new ParameterBinder(() => Durable!);
+        foreach (var function in _app.Functions)
+            Invoker.Prepare(function, binder, problems);
+        _triggers.Prepare(problems);
         if (problems.Count > 0)
             throw new FunctionAppStartException(Name, problems);
-        if (routes.Count > 0)
-        {
-            _http = await HttpFrontEnd.StartAsync(_app, routes, _options.Port, cancellationToken);
-            BaseAddress = _http.Address;
-        }
-        foreach (var timer in _timers)
-            timer.Start();
         foreach (var path in _app.HostJson.WithoutEffect())
             LogNoEffect(Name, path);
-    }
-
-    private IEnumerable<TimerListener> Timers(List<string> problems)
-    {
-        var names = new SettingNames(_app.Settings);
-        foreach (var (function, trigger) in _app.With<TimerTriggerAttribute>())
-            if (FunctionRules.ScheduleOf(function, trigger, names, problems) is { } schedule)
-                yield return new(_app, function, trigger, schedule, Path.Combine(_options.StateFolder, "timers", Name));
-    }
-
-    private async Task StopTriggersAsync(CancellationToken cancellationToken)
-    {
-        await (_http?.StopAsync(cancellationToken) ?? Task.CompletedTask);
-        await Task.WhenAll(_timers.Select(timer => timer.StopAsync()));
-        await (_http?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     [LoggerMessage(LogLevel.Warning, "{App}: host.json: {Path} is not supported by the local host and has no effect")]

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Mothership.Local.Worker;
@@ -44,8 +45,37 @@ internal static class FunctionRules
         return null;
     }
 
+    /// <summary>Where a Kafka function's messages come from; null, and a problem, when the attribute can't be used.</summary>
+    internal static KafkaConnection? ConnectionOf(
+        FunctionDescriptor function,
+        KafkaTriggerAttribute trigger,
+        SettingNames names,
+        string folder,
+        List<string> problems
+    )
+    {
+        try
+        {
+            return KafkaConnection.Of(trigger, names, folder);
+        }
+        catch (Exception e) when (e is UnresolvedSettingException or NotSupportedException)
+        {
+            problems.Add($"{function.Place}, parameter '{function.TriggerParameter.Name}': {e.Message}");
+            return null;
+        }
+    }
+
     private static IEnumerable<string> Check(FunctionDescriptor function)
     {
+        if (function.Trigger is OrchestrationTriggerAttribute && function.Outputs.Names.Any())
+            yield return $"{function.Place}: an orchestrator has no outputs of its own: send from an activity.";
+        if (
+            function
+                .Method.GetParameters()
+                .Select(p => p.GetCustomAttribute<DurableClientAttribute>())
+                .Any(client => client is { TaskHub: not null } or { ConnectionName: not null })
+        )
+            yield return $"{function.Place}: an app has one task hub here: remove TaskHub and ConnectionName.";
         if (function.Retry is not null && function.Trigger is not (TimerTriggerAttribute or KafkaTriggerAttribute))
             yield return $"{function.Place}: only timer and Kafka triggers are retried by attribute: remove it.";
         foreach (var unknown in function.Outputs.Unknown)

@@ -15,6 +15,7 @@ internal sealed partial class AppRuntime
     private static readonly ActivitySource Activities = new("Microsoft.Azure.Functions.Worker");
 
     private readonly FunctionExecutionDelegate _pipeline;
+    private readonly CancellationTokenSource _abandoned = new();
     private readonly ILogger _logger;
 
     internal AppRuntime(
@@ -45,6 +46,9 @@ internal sealed partial class AppRuntime
 
     internal HostJson HostJson { get; }
 
+    /// <summary>Signalled when a stop has waited long enough for what is under way.</summary>
+    internal CancellationToken Abandoned => _abandoned.Token;
+
     internal KafkaHostOptions Kafka { get; set; } = new();
 
     internal DurableHostOptions Durable { get; set; } = new(null, null, null);
@@ -55,6 +59,8 @@ internal sealed partial class AppRuntime
 
     /// <summary>Sends what functions return to Kafka; set when an app has such outputs.</summary>
     internal KafkaSender? Sender { get; set; }
+
+    internal void AbandonAfter(TimeSpan wait) => _abandoned.CancelAfter(wait);
 
     internal IEnumerable<(FunctionDescriptor Function, TTrigger Trigger)> With<TTrigger>()
         where TTrigger : class =>
@@ -67,7 +73,7 @@ internal sealed partial class AppRuntime
         try
         {
             await _pipeline(context);
-            if (context.Outputs is KafkaResult[] results && Sender is { } sender)
+            if (context.Outputs is KafkaResult[] { Length: > 0 } results && Sender is { } sender)
                 await sender.SendAsync(results);
         }
         catch (Exception e)

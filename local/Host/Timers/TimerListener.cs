@@ -127,7 +127,7 @@ internal sealed partial class TimerListener : IAsyncDisposable
         var info = new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = _record is null ? null : _status };
         await _app.TryInvokeAsync(
             _function,
-            () => new InvocationContext(_function.Definition, _app.Scopes, _stop.Token) { Trigger = info },
+            () => new InvocationContext(_function.Definition, _app.Scopes, _app.Abandoned) { Trigger = info },
             _stop.Token
         );
         // A timer that fires a little early must not take the same occurrence again.
