@@ -1,0 +1,41 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Mothership.Domain.Ports;
+
+namespace Mothership.Stores.Billing;
+
+/// <summary>Puts billing's stores into a service container.</summary>
+public static class BillingStores
+{
+    /// <summary>Registers them. The container needs a <see cref="TableServiceClient"/>.</summary>
+    public static IServiceCollection AddBillingStores(this IServiceCollection services)
+    {
+        services.TryAddSingleton<BillingTables>();
+        services.TryAddSingleton<OpenMonthIndex>();
+        services.TryAddSingleton<IOpenMonths>(p => p.GetRequiredService<OpenMonthIndex>());
+        services.TryAddSingleton<TablesBillingEventStore>();
+        services.TryAddSingleton<IBillingEventStore>(p => p.GetRequiredService<TablesBillingEventStore>());
+        services.TryAddSingleton<IBillingReader>(p => p.GetRequiredService<TablesBillingEventStore>());
+        services.TryAddSingleton<IMonthCloseStore, TablesMonthCloseStore>();
+        services.TryAddSingleton<IInvoiceStore, TablesInvoiceStore>();
+        services.TryAddSingleton<RatingInputs>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new BillingOptions());
+        services.TryAddSingleton<MonthCloser>();
+        services.AddHostedService<BillingTablesAtStart>();
+        return services;
+    }
+
+    /// <summary>Creates the tables that are missing. The application does so when it starts.</summary>
+    public static Task EnsureBillingTablesAsync(this TableServiceClient service, CancellationToken cancellation) =>
+        new BillingTables(service).EnsureCreatedAsync(cancellation);
+
+    private sealed class BillingTablesAtStart(BillingTables tables) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => tables.EnsureCreatedAsync(cancellationToken);
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

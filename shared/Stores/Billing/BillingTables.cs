@@ -1,0 +1,62 @@
+using Azure;
+using Azure.Data.Tables;
+using Mothership.Domain.Billing;
+using Mothership.Domain.Tenancy;
+
+namespace Mothership.Stores.Billing;
+
+/// <summary>The tables of billing and the keys in them.</summary>
+internal sealed class BillingTables(TableServiceClient service)
+{
+    /// <summary>
+    /// PartitionKey <c>{organisation}|{yyyy-MM}</c>: a month's gate (<see cref="Gate"/>), what is carried over into it
+    /// (<c>c|{cluster}</c>) and its events (<c>e|{cluster}|{event}</c>). PartitionKey <c>{organisation}|ledger</c>: how far it is closed.
+    /// </summary>
+    public const string EventsName = "BillingEvents";
+
+    /// <summary>PartitionKey <c>yyyy-MM</c>, RowKey organisation: the months that are not closed.</summary>
+    public const string MonthsName = "BillingMonths";
+
+    /// <summary>PartitionKey organisation: invoices (<c>inv-…</c>) and the pieces of their documents (<c>piece|inv-…|nnnn</c>).</summary>
+    public const string InvoicesName = "Invoices";
+
+    /// <summary>RowKey of a month's gate. Sorts before everything else in the partition.</summary>
+    public const string Gate = "!gate";
+
+    /// <summary>RowKey of the ledger.</summary>
+    public const string Ledger = "ledger";
+
+    private const string CarryPrefix = "c|";
+    private const string EventPrefix = "e|";
+
+    public TableClient Events { get; } = service.GetTableClient(EventsName);
+
+    public TableClient Months { get; } = service.GetTableClient(MonthsName);
+
+    public TableClient Invoices { get; } = service.GetTableClient(InvoicesName);
+
+    public static string MonthKey(TenantScope scope, BillingMonth month) => $"{scope.Organization.Value}|{month}";
+
+    public static string LedgerKey(TenantScope scope) => $"{scope.Organization.Value}|ledger";
+
+    public static string CarryKey(CarryOver carried) => CarryPrefix + carried.Cluster.Value;
+
+    public static string EventKey(BillingEvent billed) => $"{EventPrefix}{billed.Cluster.Value}|{billed.EventId}";
+
+    /// <summary>The keys of a cluster's events are from here up to, but without, the second value.</summary>
+    public static (string From, string To) EventKeysOf(string cluster) =>
+        ($"{EventPrefix}{cluster}|", $"{EventPrefix}{cluster}}}");
+
+    public static bool IsCarry(TableEntity row) => row.RowKey.StartsWith(CarryPrefix, StringComparison.Ordinal);
+
+    public static bool IsEvent(TableEntity row) => row.RowKey.StartsWith(EventPrefix, StringComparison.Ordinal);
+
+    public async Task EnsureCreatedAsync(CancellationToken cancellation)
+    {
+        foreach (var name in new[] { EventsName, MonthsName, InvoicesName })
+            await service.CreateTableIfNotExistsAsync(name, cancellation);
+    }
+
+    /// <summary>Whether a write failed because the row is not what it was taken for. What is there has to be read again.</summary>
+    public static bool IsLostRace(RequestFailedException failure) => failure.Status is 404 or 409 or 412;
+}

@@ -1,0 +1,60 @@
+using Mothership.Domain.Billing;
+using Mothership.Domain.Ports;
+using Mothership.Domain.Tenancy;
+
+namespace Mothership.Stores.Billing;
+
+/// <summary>Gathers what a month is rated from.</summary>
+public sealed class RatingInputs(IBillingReader reader)
+{
+    /// <summary>
+    /// A month's events and what is carried over into it: one partition. Only for clusters with late events does it look into the
+    /// partitions of earlier months.
+    /// </summary>
+    /// <exception cref="BillingContradictionException">Events that were appended are not there.</exception>
+    public async Task<RatingInput> LoadAsync(
+        TenantScope scope,
+        BillingLedger ledger,
+        BillingMonth month,
+        CancellationToken cancellation
+    )
+    {
+        var recorded = await reader.ReadMonthAsync(scope, month, cancellation);
+        // An open month can get an event between the reading of its count and of its events, so there may be more of them.
+        BillingContradictionException.Unless(
+            recorded.Events.Count >= recorded.EventCount,
+            $"{month} has {recorded.Events.Count} events, but {recorded.EventCount} were appended to it."
+        );
+        var earlier = new List<BillingEvent>();
+        foreach (var cluster in RatingInput.LateClusters(month, recorded.Events))
+        foreach (var before in BillingMonth.Range(ledger.FirstMonth ?? month, month))
+            earlier.AddRange(await reader.ReadClusterAsync(scope, before, cluster, cancellation));
+        return new(scope.Organization, month, recorded.CarriedOver, recorded.Events, earlier);
+    }
+
+    /// <summary>The months that are not closed, in order, rated as far as they have come.</summary>
+    /// <param name="scope">The organisation.</param>
+    /// <param name="now">The instant up to which to rate; it does not belong to it.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="BillingContradictionException">The figures contradict each other.</exception>
+    public async Task<IReadOnlyList<RatedMonth>> RateOpenAsync(
+        TenantScope scope,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var ledger = await reader.ReadLedgerAsync(scope, cancellation);
+        var rated = new List<RatedMonth>();
+        if (ledger.FirstOpen is not { } first)
+            return rated;
+        foreach (var month in BillingMonth.Range(first, BillingMonth.Of(now).Next))
+        {
+            var input = await LoadAsync(scope, ledger, month, cancellation);
+            // A month before this one that is not closed yet has written nothing into it.
+            if (rated.Count > 0)
+                input = input with { CarriedOver = rated[^1].CarriedOn };
+            rated.Add(Rating.Rate(input, now));
+        }
+        return rated;
+    }
+}
