@@ -61,7 +61,7 @@ public sealed class RatingProperties
         foreach (var month in Given.Months(history.Events, history.Last.ToString()).Where(m => m.Lines.Count > 0))
         {
             var days = DailyCosts.Of(month.Lines, month.Month, month.Currency!).ToList();
-            foreach (var line in days.GroupBy(d => d.Line, ReferenceEqualityComparer.Instance))
+            foreach (var line in days.GroupBy<DailyCost, BillLine>(d => d.Line, ReferenceEqualityComparer.Instance))
             {
                 line.Sum(d => d.UnroundedAmount).ShouldBe(line.Key.UnroundedAmount);
                 line.Sum(d => d.Amount).ShouldBe(line.Key.Amount);
