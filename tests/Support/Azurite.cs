@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Mothership.Tables.Tests.Compliance;
+namespace Mothership.Tests.Support;
 
 /// <summary>A running Azurite, the emulator that Azure publishes; only its table service, in memory, on a free port.</summary>
 public sealed class Azurite : IAsyncLifetime
