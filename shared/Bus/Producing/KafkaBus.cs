@@ -32,7 +32,7 @@ public sealed class KafkaBus : IBus, IDisposable
         }
         catch (KafkaException e)
         {
-            if (e.Error.IsFatal || e.Error.Code == ErrorCode.Local_Fatal)
+            if (HasLostCount(e.Error))
                 Replace(producer);
             throw new BusUnavailableException($"{message.Topic} did not take the message: {e.Error.Reason}", e);
         }
@@ -69,8 +69,18 @@ public sealed class KafkaBus : IBus, IDisposable
                 return;
             _producer = null;
         }
+        // The flush ends the messages that others still wait for; disposal alone would leave them waiting.
+        broken.Flush(FlushTime);
         broken.Dispose();
     }
+
+    private static bool HasLostCount(Error error) =>
+        error.IsFatal
+        || error.Code
+            is ErrorCode.Local_Fatal
+                or ErrorCode.OutOfOrderSequenceNumber
+                or ErrorCode.UnknownProducerId
+                or ErrorCode.InvalidProducerEpoch;
 
     private static bool IsAboutTheMessage(Error error) =>
         error.Code is ErrorCode.MsgSizeTooLarge or ErrorCode.TopicException or ErrorCode.InvalidRecord;

@@ -15,8 +15,10 @@ public sealed record KafkaSettings(
     SecurityProtocol Protocol
 )
 {
-    private const int MessageTimeoutMs = 10_000;
     private const int RequestTimeoutMs = 5_000;
+
+    /// <summary>How long the delivery of a message is tried before it counts as not taken.</summary>
+    public TimeSpan MessageTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Reads them from an app's settings.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or has a value that it can't have.</exception>
@@ -47,8 +49,8 @@ public sealed record KafkaSettings(
             EnableIdempotence = true,
             Acks = Acks.All,
             LingerMs = 0,
-            MessageTimeoutMs = MessageTimeoutMs,
-            RequestTimeoutMs = RequestTimeoutMs,
+            MessageTimeoutMs = (int)MessageTimeout.TotalMilliseconds,
+            RequestTimeoutMs = Math.Min(RequestTimeoutMs, (int)MessageTimeout.TotalMilliseconds),
             SocketNagleDisable = true,
             SocketKeepaliveEnable = true,
             // What a report says of the message itself is not needed: the caller has it.

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Mothership.Bus;
+using Mothership.Bus.Codecs;
+using Mothership.Bus.Handling;
+using Mothership.Bus.Records;
+using Mothership.Domain.Clusters;
+using Mothership.Domain.Ids;
+using Mothership.Local.Clock;
+using Mothership.Regions;
+using Mothership.Regions.Commands;
+using Mothership.Regions.Heartbeats;
+using Mothership.Shared.Tests.Bus.Support;
+
+namespace Mothership.Shared.Tests.Regions.Support;
+
+/// <summary>A region's app without its triggers, on a clock that only moves when it is driven.</summary>
+internal sealed class TestRegion
+{
+    private readonly CommandHandler _handler;
+    private int _offset;
+
+    public TestRegion()
+    {
+        var settings = new RegionSettings(Wire.Here, "scripted", 4, TimeSpan.FromSeconds(30));
+        var selected = new SelectedOperator([Operator], settings);
+        var incarnation = new RegionIncarnation(new SecureIdSource());
+        var letters = new DeadLetterSender(Bus, Clock, NullLogger<DeadLetterSender>.Instance);
+        Incarnation = incarnation.Value;
+        Heartbeats = new(settings, incarnation, selected, Bus, Clock);
+        _handler = new(settings, incarnation, selected, Bus, letters, Clock, NullLogger<CommandHandler>.Instance);
+    }
+
+    public VirtualClock Clock { get; } = VirtualClock.Frozen(new DateTimeOffset(2026, 3, 15, 0, 0, 0, TimeSpan.Zero));
+
+    public ScriptedOperator Operator { get; } = new();
+
+    public InMemoryBus Bus { get; } = new();
+
+    public HeartbeatSender Heartbeats { get; }
+
+    public string Incarnation { get; }
+
+    public List<RegionReport> Reports => [.. Bus.On(Topics.Reports).Select(r => RegionReportCodec.Decode(r).Value!)];
+
+    public List<BusRecord> DeadLetters => Bus.On(Topics.DeadLetters);
+
+    public Task SendAsync(ClusterCommand command) => SendAsync(ClusterCommandCodec.Encode(command));
+
+    public Task SendAsync(BusMessage message) => SendAsync(InMemoryBus.Received(message, _offset++));
+
+    public Task SendAsync(BusRecord record) => Clock.DriveAsync(_handler.HandleAsync(record, default));
+
+    public static ClusterCommand Command(long generation, int size = 1, bool deleted = false, string id = "lkc-a") =>
+        new(
+            new ClusterId(id),
+            new OrganizationId("org"),
+            generation,
+            Wire.Here,
+            new ClusterConfig(ClusterKind.Basic, size),
+            MultiZone: false,
+            deleted,
+            DateTimeOffset.UnixEpoch
+        );
+}
