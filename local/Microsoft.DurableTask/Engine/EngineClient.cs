@@ -1,6 +1,7 @@
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Mothership.Local.Durable.Dispatch;
 using Mothership.Local.Durable.History;
 using Mothership.Local.Durable.Store;
 using Status = Microsoft.DurableTask.Client.OrchestrationRuntimeStatus;
@@ -139,6 +140,7 @@ internal sealed class EngineClient(DurableEngine engine, DataConverter converter
             Updated = now,
             StartAt = options?.StartAt?.UtcDateTime ?? now,
             Input = input,
+            Trace = Tracing.CurrentParent,
             Tags = options?.Tags is { Count: > 0 } tags ? InstanceTags.ToJson(tags) : null,
         };
     }

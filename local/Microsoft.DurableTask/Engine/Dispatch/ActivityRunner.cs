@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
@@ -76,20 +77,26 @@ internal sealed partial class ActivityRunner(
 
     private async Task RunOne(ActivityRow row)
     {
-        HistoryEvent outcome;
+        if (await Attempt(row) is { } outcome && !_abort.IsCancellationRequested)
+            done(row, outcome);
+    }
+
+    /// <summary>The outcome; null when the activity was cut off and has none.</summary>
+    private async Task<HistoryEvent?> Attempt(ActivityRow row)
+    {
+        using var span = Tracing.StartActivity(row);
         try
         {
-            outcome = HistoryEvent.TaskCompleted(row.Task, await Execute(row));
+            return HistoryEvent.TaskCompleted(row.Task, await Execute(row));
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             if (_abort.IsCancellationRequested)
-                return;
-            LogFailed(failure, row.Name, row.Instance, row.Task);
-            outcome = HistoryEvent.TaskFailed(row.Task, Describe(failure));
+                return null;
+            span?.SetStatus(ActivityStatusCode.Error, failure.Message);
+            LogFailed(failure, row.Name, row.InstanceId, row.Task);
+            return HistoryEvent.TaskFailed(row.Task, Describe(failure));
         }
-        if (!_abort.IsCancellationRequested)
-            done(row, outcome);
     }
 
     private async Task<string?> Execute(ActivityRow row)
@@ -106,8 +113,8 @@ internal sealed partial class ActivityRunner(
             ? new Failure(Failure.TaskMissing, failure.Message, Final: true)
             : Failure.From(failure);
 
-    [LoggerMessage(LogLevel.Warning, "Activity {Name} of instance #{Instance}, step {Task}, failed.")]
-    private partial void LogFailed(Exception failure, string name, long instance, int task);
+    [LoggerMessage(LogLevel.Warning, "Activity {Name} of instance {Instance}, step {Task}, failed.")]
+    private partial void LogFailed(Exception failure, string name, string instance, int task);
 
     [LoggerMessage(
         LogLevel.Warning,

@@ -14,7 +14,7 @@ internal static class InstanceWrites
     private const string Insert = $"""
         INSERT INTO instances ({InstanceRow.Columns})
         VALUES (NULL, @p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, NULL, NULL, NULL, @p9, @p10, @p11, @p12, @p13,
-            @p14)
+            @p14, @p15)
         RETURNING id
         """;
 
@@ -52,6 +52,7 @@ internal static class InstanceWrites
                 row.StartAt.Ticks,
                 row.Input,
                 row.Tags,
+                row.Trace,
                 parent?.Id ?? 0,
                 parent?.Execution ?? 0,
                 parent?.Task ?? 0,

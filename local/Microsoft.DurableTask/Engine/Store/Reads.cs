@@ -71,7 +71,7 @@ internal static class Reads
 
     public static List<ActivityRow> Activities(this StoreConnection db) =>
         db[
-            "SELECT a.key, i.instance_id, a.execution, a.name, a.version, a.input "
+            "SELECT a.key, i.instance_id, a.execution, a.name, a.version, a.input, i.trace "
                 + $"FROM activities a JOIN instances i ON i.id = a.key / {Schema.MaxEvents} ORDER BY a.key"
         ]
             .Query(r => new ActivityRow(
@@ -81,7 +81,8 @@ internal static class Reads
                 Keys.Number(r.GetInt64(0)),
                 r.GetString(3),
                 r.GetString(4),
-                r.Text(5)
+                r.Text(5),
+                r.Text(6)
             ));
 
     public static List<TimerRow> Timers(this StoreConnection db) =>

@@ -9,7 +9,7 @@ internal sealed record InstanceRow
 {
     public const string Columns =
         "id, instance_id, execution, name, version, status, created, updated, start_at, input, output, custom_status, "
-        + "failure, tags, parent, parent_execution, parent_task, parent_name, parent_instance_id";
+        + "failure, tags, trace, parent, parent_execution, parent_task, parent_name, parent_instance_id";
 
     public long Id { get; init; }
     public required string InstanceId { get; init; }
@@ -25,6 +25,10 @@ internal sealed record InstanceRow
     public string? CustomStatus { get; init; }
     public string? Failure { get; init; }
     public string? Tags { get; init; }
+
+    /// <summary>The W3C trace parent of the call that started it, or started the instance above it.</summary>
+    public string? Trace { get; init; }
+
     public ParentLink? Parent { get; init; }
 
     public bool IsFinished => Status.IsFinal();
@@ -46,7 +50,8 @@ internal sealed record InstanceRow
             CustomStatus = reader.Text(11),
             Failure = reader.Text(12),
             Tags = reader.Text(13),
-            Parent = reader.GetInt64(14) == 0 ? null : ParentLink.Read(reader, 14),
+            Trace = reader.Text(14),
+            Parent = reader.GetInt64(15) == 0 ? null : ParentLink.Read(reader, 15),
         };
 }
 
@@ -71,7 +76,8 @@ internal sealed record ActivityRow(
     int Task,
     string Name,
     string Version,
-    string? Input
+    string? Input,
+    string? Trace
 );
 
 /// <summary>A timer that has not fired.</summary>

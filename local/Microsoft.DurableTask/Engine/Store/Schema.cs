@@ -28,6 +28,7 @@ internal static class Schema
             custom_status TEXT,
             failure TEXT,
             tags TEXT,
+            trace TEXT,
             parent INTEGER NOT NULL,
             parent_execution INTEGER NOT NULL,
             parent_task INTEGER NOT NULL,

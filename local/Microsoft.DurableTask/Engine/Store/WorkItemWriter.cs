@@ -147,7 +147,16 @@ internal sealed class WorkItemWriter(StoreConnection db, WorkItemCommit item)
     private void InsertActivity(ScheduleTask task)
     {
         var (id, execution) = (Instance.Id, Instance.Execution);
-        var row = new ActivityRow(id, Instance.InstanceId, execution, task.Id, task.Name, task.Version, task.Input);
+        var row = new ActivityRow(
+            id,
+            Instance.InstanceId,
+            execution,
+            task.Id,
+            task.Name,
+            task.Version,
+            task.Input,
+            Instance.Trace
+        );
         db["INSERT INTO activities (key, execution, name, version, input) VALUES (@p0, @p1, @p2, @p3, @p4)"]
             .Run(Keys.Of(row.Instance, row.Task), row.Execution, row.Name, row.Version, row.Input);
         _outcome.Activities.Add(row);
@@ -171,6 +180,7 @@ internal sealed class WorkItemWriter(StoreConnection db, WorkItemCommit item)
             Updated = item.Now,
             Input = child.Input,
             Tags = child.Tags,
+            Trace = Instance.Trace,
             Parent = new(Instance.Id, Instance.Execution, child.Id, Instance.Name, Instance.InstanceId),
         };
         var outcome = db.Create(row, []);
