@@ -14,7 +14,8 @@ public sealed class Hub : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("durable-tests-");
     private DurableEngine? _engine;
 
-    public VirtualClock Clock { get; } = VirtualClock.Frozen(new DateTimeOffset(2026, 3, 15, 12, 0, 0, TimeSpan.Zero));
+    public VirtualClock Clock { get; set; } =
+        VirtualClock.Frozen(new DateTimeOffset(2026, 3, 15, 12, 0, 0, TimeSpan.Zero));
 
     public DurableTaskRegistrations Tasks { get; set; } = new();
 

@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Mothership.Local.Clock;
 
 namespace Durable.Tests;
 
@@ -129,6 +130,28 @@ public sealed class TimerTests : IAsyncDisposable
         await _hub.Client.RaiseEventAsync(id, "go", "x");
         (await _hub.Finished(id)).ReadOutputAs<string>().ShouldBe("cancelled");
         _hub.Engine.Store.Read(db => Mothership.Local.Durable.Store.Reads.Timers(db)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Clock_GoesBackOverARestart_TheOrchestratorsDoesNot()
+    {
+        _hub.Orchestrator(
+            "clock",
+            async c =>
+            {
+                var before = c.CurrentUtcDateTime;
+                await c.WaitForExternalEvent<string>("go");
+                return c.CurrentUtcDateTime - before;
+            }
+        );
+        await _hub.Start();
+        var id = await _hub.Schedule("clock");
+        await _hub.Until(id, s => s.IsRunning);
+        _hub.Kill();
+        _hub.Clock = VirtualClock.Frozen(_hub.Clock.GetUtcNow().AddHours(-1));
+        await _hub.Start();
+        await _hub.Client.RaiseEventAsync(id, "go", "x");
+        (await _hub.Finished(id)).ReadOutputAs<TimeSpan>().ShouldBe(TimeSpan.Zero);
     }
 
     [Fact]

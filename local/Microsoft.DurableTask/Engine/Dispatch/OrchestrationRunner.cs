@@ -135,7 +135,7 @@ internal sealed partial class OrchestrationRunner(
     /// The messages that the present run takes in. Before it has started, the start comes first, then what the run
     /// before has handed on, then what has come from outside.
     /// </summary>
-    private static List<Message> Current(Mailbox box, List<Message> messages)
+    internal static List<Message> Current(Mailbox box, List<Message> messages)
     {
         var (row, started) = (box.Row!, box.NextEvent > 0);
         var mine = messages.Where(m =>
