@@ -1,0 +1,30 @@
+using Mothership.ControlPlane;
+using Mothership.ControlPlane.Routing;
+using Mothership.SystemTests.Contract;
+
+namespace Mothership.SystemTests.Api;
+
+public sealed class RouteTableTests
+{
+    private static readonly RouteTable Table = new(typeof(ControlPlaneServices).Assembly);
+
+    private static IEnumerable<string> Routes(Func<ApiRoute, bool> which) =>
+        Table.Routes.Where(which).SelectMany(r => r.Methods.Select(m => $"{m} /{r.Template}")).Order();
+
+    [Fact]
+    public void Contract_EveryRoute_IsDescribed() =>
+        Routes(r => r.Access != RouteAccess.Alias).ShouldBe(OpenApiContract.Instance.Operations.Order());
+
+    [Fact]
+    public void Access_PublicRoutes_AreOnlyThese() =>
+        Routes(r => r.Access == RouteAccess.Public)
+            .ShouldBe(["GET /docs", "GET /docs/{file}", "GET /health", "GET /openapi.yaml"]);
+
+    [Fact]
+    public void Access_StaffRoutes_AreOnlyThese() =>
+        Routes(r => r.Access == RouteAccess.Staff).ShouldBe(["POST /fleet/v1/organizations"]);
+
+    [Fact]
+    public void Methods_EveryRouteOfACustomer_NamesItsMethods() =>
+        Table.Routes.Where(r => r.Access != RouteAccess.Alias).ShouldAllBe(r => r.Methods.Count > 0);
+}

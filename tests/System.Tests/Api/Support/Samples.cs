@@ -1,0 +1,62 @@
+using Newtonsoft.Json.Linq;
+
+namespace Mothership.SystemTests.Api.Support;
+
+/// <summary>Objects and bodies for whatever route a test walks over.</summary>
+internal static class Samples
+{
+    private static int _accounts;
+
+    /// <summary>The id of an object of the tenant that a route is about; made when there is none.</summary>
+    internal static async Task<string> IdOfAsync(Tenant tenant, string template) =>
+        template.Split("/{id}")[0] switch
+        {
+            "/org/v2/environments" => tenant.Environment,
+            "/org/v2/organizations" => tenant.Organization,
+            "/iam/v2/users" => tenant.User,
+            "/iam/v2/api-keys" => (await NewKeyAsync(tenant))["id"],
+            "/iam/v2/service-accounts" => (await NewAccountAsync(tenant))["id"],
+            "/cmk/v2/clusters" => (await tenant.NewClusterAsync())["id"],
+            "/ops/v1/operations" => (await tenant.NewClusterAsync()).Header("Location").Split('/')[^1],
+            "/fleet/v1/regions" => "aws.us-west-2",
+            "/billing/v1/invoices" => "2026-01",
+            _ => throw new NotSupportedException($"No sample for {template}: add one."),
+        };
+
+    /// <summary>An id of the same form that nobody has.</summary>
+    internal static string Absent(string id) =>
+        id.Contains('-') ? string.Concat(id.AsSpan(0, id.Length - 6), "000000") : "AAAAAAAAAAAAAAAA";
+
+    /// <summary>A body that the route takes.</summary>
+    internal static JObject BodyOf(Tenant tenant, string template) =>
+        template.Split('/')[3] switch
+        {
+            "clusters" => tenant.ClusterBody(),
+            "api-keys" => KeyBody(tenant.User),
+            "users" => new JObject { ["full_name"] = "Somebody Else" },
+            "service-accounts" when template.Contains("{id}") => new JObject { ["description"] = "another" },
+            _ => new JObject { ["display_name"] = "another" },
+        };
+
+    internal static JObject KeyBody(string owner) =>
+        JObject.FromObject(
+            new
+            {
+                spec = new
+                {
+                    display_name = "a key",
+                    owner = new { id = owner },
+                    resource = new { id = "cloud" },
+                },
+            }
+        );
+
+    internal static Task<Reply> NewKeyAsync(Tenant tenant) =>
+        tenant.Client.PostJsonAsync("/iam/v2/api-keys", KeyBody(tenant.User));
+
+    internal static Task<Reply> NewAccountAsync(Tenant tenant) =>
+        tenant.Client.PostJsonAsync(
+            "/iam/v2/service-accounts",
+            new { display_name = $"account {Interlocked.Increment(ref _accounts)}", description = "for tests" }
+        );
+}
