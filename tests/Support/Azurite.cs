@@ -6,7 +6,9 @@ using System.Text;
 
 namespace Mothership.Tests.Support;
 
-/// <summary>A running Azurite, the emulator that Azure publishes; only its table service, in memory, on a free port.</summary>
+/// <summary>
+/// A running Azurite, the emulator that Azure publishes; only its table service, in memory, on a free port.
+/// </summary>
 public sealed class Azurite : IAsyncLifetime
 {
     private const string Install =
@@ -21,8 +23,8 @@ public sealed class Azurite : IAsyncLifetime
     public string ConnectionString { get; private set; } = "";
 
     /// <summary>
-    /// Azurite does not tell which port it got when asked for any, so it is given one that was free a moment ago, and another
-    /// one when somebody else was faster.
+    /// Azurite does not tell which port it got when asked for any, so it is given one that was free a moment ago, and
+    /// another one when somebody else was faster.
     /// </summary>
     public async Task InitializeAsync()
     {

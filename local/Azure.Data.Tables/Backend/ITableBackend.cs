@@ -5,8 +5,8 @@ using Mothership.Local.Tables.Entities;
 namespace Mothership.Local.Tables.Backend;
 
 /// <summary>
-/// What serves the clients: a database file or an account over HTTP. Calls with <c>isAsync</c> false complete before they return.
-/// Failures are RequestFailedException with the service's status and code, whatever the backend.
+/// What serves the clients: a database file or an account over HTTP. Calls with <c>isAsync</c> false complete before
+/// they return. Failures are RequestFailedException with the service's status and code, whatever the backend.
 /// </summary>
 internal interface ITableBackend
 {
@@ -57,7 +57,9 @@ internal interface ITableBackend
 /// <summary>An entity's primary key.</summary>
 internal readonly record struct EntityKey(string PartitionKey, string RowKey);
 
-/// <summary>One write. <c>IfMatch</c> is null for none, or the tag in the form of an If-Match header ("*" for any).</summary>
+/// <summary>
+/// One write. <c>IfMatch</c> is null for none, or the tag in the form of an If-Match header ("*" for any).
+/// </summary>
 internal sealed record EntityWrite(
     TableTransactionActionType Kind,
     EntityKey Key,

@@ -5,7 +5,9 @@ using Azure.Core;
 
 namespace Mothership.Local.Tables.Backend;
 
-/// <summary>A response that no server sent: the SQLite backend's answers, and the parts of a batch's answer.</summary>
+/// <summary>
+/// A response that no server sent: the SQLite backend's answers, and the parts of a batch's answer.
+/// </summary>
 internal sealed class LocalResponse(int status, IReadOnlyList<HttpHeader> headers, byte[]? body = null) : Response
 {
     private static long _lastId;

@@ -3,7 +3,9 @@ using Azure;
 
 namespace Mothership.Local.Tables.Backend;
 
-/// <summary>Reads the page that follows a continuation token (null for the first); the size is the caller's hint.</summary>
+/// <summary>
+/// Reads the page that follows a continuation token (null for the first); the size is the caller's hint.
+/// </summary>
 internal delegate ValueTask<Page<T>> PageReader<T>(string? continuation, int? size, bool isAsync);
 
 /// <summary>The results of a query, page by page.</summary>

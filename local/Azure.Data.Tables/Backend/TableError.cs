@@ -52,8 +52,8 @@ internal sealed record TableError(int Status, string Code, string Message)
     public static readonly TableError PropertyValueTooLarge = new(
         400,
         "PropertyValueTooLarge",
-        "The property value exceeds the maximum allowed size (64KB). If the property value is a string, it is UTF-16 encoded "
-            + "and the maximum number of characters should be 32K or less."
+        "The property value exceeds the maximum allowed size (64KB). If the property value is a string, it is UTF-16 "
+            + "encoded and the maximum number of characters should be 32K or less."
     );
     public static readonly TableError TooManyProperties = new(
         400,
@@ -89,7 +89,8 @@ internal sealed record TableError(int Status, string Code, string Message)
     public static readonly TableError DuplicateRow = new(
         400,
         "InvalidDuplicateRow",
-        "The batch request contains multiple changes with same row key. An entity can appear only once in a batch request."
+        "The batch request contains multiple changes with same row key. "
+            + "An entity can appear only once in a batch request."
     );
     public static readonly TableError TooManyActions = new(
         400,
@@ -128,7 +129,9 @@ internal sealed record TableError(int Status, string Code, string Message)
     /// <summary>The exception for a single request.</summary>
     public RequestFailedException ToException() => new(ToResponse(), null, TablesErrorParser.Instance);
 
-    /// <summary>The exception for a transaction in which the action at <paramref name="index"/> was refused.</summary>
+    /// <summary>
+    /// The exception for a transaction in which the action at <paramref name="index"/> was refused.
+    /// </summary>
     public TableTransactionFailedException ToTransactionException(int index) =>
         new(new RequestFailedException(ToResponse(index), null, TablesErrorParser.Instance));
 }

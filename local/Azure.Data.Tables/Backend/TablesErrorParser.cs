@@ -7,7 +7,9 @@ using Azure.Data.Tables;
 
 namespace Mothership.Local.Tables.Backend;
 
-/// <summary>Reads the service's error body; in a batch the text begins with the index of the action that failed.</summary>
+/// <summary>
+/// Reads the service's error body; in a batch the text begins with the index of the action that failed.
+/// </summary>
 internal sealed class TablesErrorParser : RequestFailedDetailsParser
 {
     public static readonly TablesErrorParser Instance = new();

@@ -4,7 +4,9 @@ namespace Azure.Data.Tables;
 /// <summary>What every entity has: its two keys, the time of its last write and the tag of its version.</summary>
 public interface ITableEntity
 {
-    /// <summary>The partition that the entity is in: up to 1 KiB of UTF-16, without / \ # ? and control characters.</summary>
+    /// <summary>
+    /// The partition that the entity is in: up to 1 KiB of UTF-16, without / \ # ? and control characters.
+    /// </summary>
     string PartitionKey { get; set; }
 
     /// <summary>The entity's key within its partition; the same limits.</summary>

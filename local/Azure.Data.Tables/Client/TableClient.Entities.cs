@@ -55,7 +55,9 @@ public partial class TableClient
     )
         where T : class, ITableEntity => GetIfExists<T>(partitionKey, rowKey, select, true, cancellationToken).AsTask();
 
-    /// <summary>Updates an entity that exists, if it has the version <paramref name="ifMatch"/>; ETag.All for any.</summary>
+    /// <summary>
+    /// Updates an entity that exists, if it has the version <paramref name="ifMatch"/>; ETag.All for any.
+    /// </summary>
     /// <exception cref="RequestFailedException">412 UpdateConditionNotSatisfied, 404 ResourceNotFound.</exception>
     public virtual Response UpdateEntity<T>(
         T entity,
@@ -92,7 +94,8 @@ public partial class TableClient
         where T : ITableEntity => _backend.Write(Name, UpsertOf(entity, mode), true, cancellationToken).AsTask();
 
     /// <summary>Deletes an entity; the response has status 404 when there is none.</summary>
-    /// <exception cref="RequestFailedException">412: the entity has another version than <paramref name="ifMatch"/>.</exception>
+    /// <exception cref="RequestFailedException">412: the entity has another version than <paramref
+    /// name="ifMatch"/>.</exception>
     public virtual Response DeleteEntity(
         string partitionKey,
         string rowKey,

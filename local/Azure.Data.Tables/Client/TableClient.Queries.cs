@@ -9,8 +9,8 @@ namespace Azure.Data.Tables;
 public partial class TableClient
 {
     /// <summary>
-    /// Entities that satisfy an OData filter, in the order of their keys, at most <paramref name="maxPerPage"/> (up to 1000) a
-    /// page; <paramref name="select"/> names the properties to return.
+    /// Entities that satisfy an OData filter, in the order of their keys, at most <paramref name="maxPerPage"/> (up
+    /// to 1000) a page; <paramref name="select"/> names the properties to return.
     /// </summary>
     public virtual AsyncPageable<T> QueryAsync<T>(
         string filter = null,

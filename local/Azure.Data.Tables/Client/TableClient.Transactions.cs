@@ -29,7 +29,8 @@ public partial class TableClient
 
     private static EntityWrite WriteOf(TableTransactionAction action)
     {
-        // An update without a tag goes out without If-Match, which makes it an upsert: the official client does the same.
+        // An update without a tag goes out without If-Match, which makes it an upsert: the official client does the
+        // same.
         var kind = (action.ActionType, HeaderOf(action.ETag)) switch
         {
             (TableTransactionActionType.UpdateMerge, null) => TableTransactionActionType.UpsertMerge,

@@ -2,7 +2,9 @@ using Azure.Core;
 
 namespace Azure.Data.Tables;
 
-/// <summary>Retries, transport and diagnostics of a client. The SQLite backend has no use for them and ignores them.</summary>
+/// <summary>
+/// Retries, transport and diagnostics of a client. The SQLite backend has no use for them and ignores them.
+/// </summary>
 public class TableClientOptions : ClientOptions
 {
     /// <summary>Options for a version of the service's protocol.</summary>

@@ -52,7 +52,8 @@ public sealed partial class TableEntity : ITableEntity
     }
 
     /// <summary>A text property; null when absent.</summary>
-    /// <exception cref="InvalidOperationException">The property is of another type; so for all typed getters.</exception>
+    /// <exception cref="InvalidOperationException">The property is of another type; so for all typed
+    /// getters.</exception>
     public string GetString(string key) => (string)Get(key, typeof(string));
 
     /// <summary>A binary property; null when absent.</summary>

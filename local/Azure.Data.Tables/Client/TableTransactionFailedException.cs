@@ -31,6 +31,8 @@ public class TableTransactionFailedException : RequestFailedException
     protected TableTransactionFailedException(SerializationInfo info, StreamingContext context)
         : base(info, context) { }
 
-    /// <summary>Which action, counted from 0, made the transaction fail; null where the service did not say.</summary>
+    /// <summary>
+    /// Which action, counted from 0, made the transaction fail; null where the service did not say.
+    /// </summary>
     public int? FailedTransactionActionIndex { get; internal set; }
 }

@@ -7,8 +7,9 @@ internal delegate bool EdmWriter<in P>(P value, out EdmValue edm);
 internal delegate P EdmReader<out P>(in EdmValue value);
 
 /// <summary>
-/// How a model's property of type <typeparamref name="P"/> is written and read. Built once for each type; a type that the
-/// service has no counterpart for gets delegates that throw, so that the model fails when it is used and not silently.
+/// How a model's property of type <typeparamref name="P"/> is written and read. Built once for each type; a type that
+/// the service has no counterpart for gets delegates that throw, so that the model fails when it is used and not
+/// silently.
 /// </summary>
 internal static class EdmConvert<P>
 {

@@ -7,6 +7,10 @@ internal static class EdmText
 {
     private const string TimeFormat = "yyyy-MM-ddTHH:mm:ss.fffffffZ";
 
+    private const string EscapedFormat = "yyyy-MM-ddTHH'%3A'mm'%3A'ss.fffffffZ";
+    private const string ETagStart = "W/\"datetime'";
+    private const int ETagLength = 46;
+
     /// <summary>A time in UTC with the service's precision of 100 ns.</summary>
     public static string Time(long utcTicks) =>
         new DateTime(utcTicks, DateTimeKind.Utc).ToString(TimeFormat, CultureInfo.InvariantCulture);
@@ -19,13 +23,29 @@ internal static class EdmText
     {
         Span<char> time = stackalloc char[TimeFormat.Length];
         new DateTime(utcTicks, DateTimeKind.Utc).TryFormat(time, out _, TimeFormat, CultureInfo.InvariantCulture);
-        return string.Concat("W/\"datetime'", time[..13], "%3A".AsSpan(), EscapeTail(time[14..])) + "'\"";
+        return string.Concat(ETagStart, time[..13], "%3A".AsSpan(), EscapeTail(time[14..])) + "'\"";
+    }
+
+    /// <summary>The time in a tag made by <see cref="ETag"/>; false for a tag of any other form.</summary>
+    public static bool TryParseETag(string? etag, out long utcTicks)
+    {
+        utcTicks = 0;
+        if (etag is not { Length: ETagLength } || !etag.StartsWith(ETagStart, StringComparison.Ordinal))
+            return false;
+        var text = etag.AsSpan(ETagStart.Length, ETagLength - ETagStart.Length - 2).ToString();
+        const DateTimeStyles style = DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal;
+        if (!DateTime.TryParseExact(text, EscapedFormat, CultureInfo.InvariantCulture, style, out var time))
+            return false;
+        utcTicks = time.Ticks;
+        return ETag(utcTicks) == etag;
     }
 
     private static string EscapeTail(ReadOnlySpan<char> minutesOn) =>
         string.Concat(minutesOn[..2], "%3A", minutesOn[3..]);
 
-    /// <summary>The JSON form of a double: a number, or the service's words for the values that JSON has no number for.</summary>
+    /// <summary>
+    /// The JSON form of a double: a number, or the service's words for the values that JSON has no number for.
+    /// </summary>
     public static string Number(double value) =>
         value switch
         {

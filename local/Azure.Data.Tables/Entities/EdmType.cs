@@ -1,6 +1,8 @@
 namespace Mothership.Local.Tables.Entities;
 
-/// <summary>The property types of the Table service. The numbers are part of the stored form and never change.</summary>
+/// <summary>
+/// The property types of the Table service. The numbers are part of the stored form and never change.
+/// </summary>
 internal enum EdmType : byte
 {
     String = 1,

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Mothership.Local.Tables.Entities;
 
-/// <summary>One property value without boxing: numbers, times and GUIDs live in two words, text and bytes behind a reference.</summary>
+/// <summary>
+/// One property value without boxing: numbers, times and GUIDs live in two words, text and bytes behind a reference.
+/// </summary>
 internal readonly struct EdmValue
 {
     private readonly object? _reference;
@@ -70,7 +72,9 @@ internal readonly struct EdmValue
         return new Guid(bytes);
     }
 
-    /// <summary>A value of one of the supported .NET types, or false for null, which the service does not store.</summary>
+    /// <summary>
+    /// A value of one of the supported .NET types, or false for null, which the service does not store.
+    /// </summary>
     /// <exception cref="NotSupportedException">The type has no counterpart in the Table service.</exception>
     public static bool TryFrom(object? value, string property, out EdmValue edm)
     {
@@ -109,8 +113,9 @@ internal readonly struct EdmValue
         };
 
     /// <summary>
-    /// The text that stands for the value on the wire, or null for those that are JSON numbers and booleans there. The
-    /// official client binds models from the wire form, so a string property can take a stored GUID but not a stored Int32.
+    /// The text that stands for the value on the wire, or null for those that are JSON numbers and booleans there.
+    /// The official client binds models from the wire form, so a string property can take a stored GUID but not a
+    /// stored Int32.
     /// </summary>
     public string? WireText() =>
         Type switch

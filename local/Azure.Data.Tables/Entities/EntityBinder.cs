@@ -8,7 +8,9 @@ internal abstract class EntityBinder
 {
     private static readonly ConcurrentDictionary<Type, EntityBinder> Binders = new();
 
-    /// <summary>The binder of the entity's own type, which may be more derived than the one that the caller named.</summary>
+    /// <summary>
+    /// The binder of the entity's own type, which may be more derived than the one that the caller named.
+    /// </summary>
     public static EntityBinder For(ITableEntity entity) => Binders.GetOrAdd(entity.GetType(), Create);
 
     /// <summary>The properties to send, without nulls, keys and what the service owns.</summary>
@@ -23,7 +25,9 @@ internal abstract class EntityBinder
     }
 }
 
-/// <summary>Also builds entities, property by property, so that a stored entity is read in one pass without a list between.</summary>
+/// <summary>
+/// Also builds entities, property by property, so that a stored entity is read in one pass without a list between.
+/// </summary>
 internal abstract class EntityBinder<T> : EntityBinder
     where T : class, ITableEntity
 {
@@ -32,6 +36,8 @@ internal abstract class EntityBinder<T> : EntityBinder
     /// <summary>A new entity with its keys, time and tag.</summary>
     public abstract T Start(in EntityHead head);
 
-    /// <summary>Sets one property. <paramref name="hint"/> starts at 0 and speeds up entities whose properties come in order.</summary>
+    /// <summary>
+    /// Sets one property. <paramref name="hint"/> starts at 0 and speeds up entities whose properties come in order.
+    /// </summary>
     public abstract void Set(T entity, ReadOnlySpan<byte> name, in EdmValue value, ref int hint);
 }

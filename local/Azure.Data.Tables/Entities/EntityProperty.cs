@@ -3,7 +3,9 @@ namespace Mothership.Local.Tables.Entities;
 /// <summary>One named value of an entity, the keys and the system properties excluded.</summary>
 internal readonly record struct EntityProperty(string Name, EdmValue Value);
 
-/// <summary>What precedes the properties when an entity is read; parts that a projection leaves out are null.</summary>
+/// <summary>
+/// What precedes the properties when an entity is read; parts that a projection leaves out are null.
+/// </summary>
 internal readonly record struct EntityHead(
     string? PartitionKey,
     string? RowKey,

@@ -6,8 +6,9 @@ using Azure.Data.Tables;
 namespace Mothership.Local.Tables.Entities;
 
 /// <summary>
-/// Binds model classes: every public property and field, unless IgnoreDataMember says no, under its own name or DataMember's.
-/// The four members of ITableEntity go through the interface, so that explicit implementations work too.
+/// Binds model classes: every public property and field, unless IgnoreDataMember says no, under its own name or
+/// DataMember's. The four members of ITableEntity go through the interface, so that explicit implementations work
+/// too.
 /// </summary>
 internal sealed class ModelBinder<T> : EntityBinder<T>
     where T : class, ITableEntity

@@ -3,8 +3,8 @@ using System.Text;
 namespace Mothership.Local.Tables.Entities;
 
 /// <summary>
-/// Property names repeat from entity to entity: a small lossy cache saves most of the strings. Entries are replaced without a
-/// lock, which is safe because each one is immutable.
+/// Property names repeat from entity to entity: a small lossy cache saves most of the strings. Entries are replaced
+/// without a lock, which is safe because each one is immutable.
 /// </summary>
 internal static class NamePool
 {

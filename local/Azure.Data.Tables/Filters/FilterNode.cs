@@ -14,7 +14,9 @@ internal sealed record OrNode(FilterNode Left, FilterNode Right) : FilterNode;
 /// <summary>It does not hold; true also for an entity without the property, as in the service.</summary>
 internal sealed record NotNode(FilterNode Inner) : FilterNode;
 
-/// <summary>A property compared with a literal. An entity without the property satisfies no comparison, not even "ne".</summary>
+/// <summary>
+/// A property compared with a literal. An entity without the property satisfies no comparison, not even "ne".
+/// </summary>
 internal sealed record CompareNode(string Property, FilterOperator Operator, EdmValue Literal) : FilterNode;
 
 /// <summary>A literal true or false.</summary>

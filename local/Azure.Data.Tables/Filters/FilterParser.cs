@@ -3,8 +3,8 @@ using Mothership.Local.Tables.Entities;
 namespace Mothership.Local.Tables.Filters;
 
 /// <summary>
-/// Parses the part of OData that the Table service implements: eq ne gt ge lt le, and or not, parentheses, literals. At most 15
-/// comparisons, as the service documents. Functions and arithmetic are recognised and refused.
+/// Parses the part of OData that the Table service implements: eq ne gt ge lt le, and or not, parentheses, literals.
+/// At most 15 comparisons, as the service documents. Functions and arithmetic are recognised and refused.
 /// </summary>
 internal sealed class FilterParser
 {

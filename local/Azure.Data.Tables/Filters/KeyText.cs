@@ -3,8 +3,9 @@ using System.Text;
 namespace Mothership.Local.Tables.Filters;
 
 /// <summary>
-/// Keys as bytes whose order is the service's, that of UTF-16 code units. That is UTF-8, except that characters beyond the
-/// basic plane are written as two surrogates of three bytes each (CESU-8): in plain UTF-8 they would sort after U+E000-U+FFFF.
+/// Keys as bytes whose order is the service's, that of UTF-16 code units. That is UTF-8, except that characters
+/// beyond the basic plane are written as two surrogates of three bytes each (CESU-8): in plain UTF-8 they would sort
+/// after U+E000-U+FFFF.
 /// </summary>
 internal static class KeyText
 {

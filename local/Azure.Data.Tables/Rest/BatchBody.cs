@@ -4,8 +4,8 @@ using Azure.Core;
 namespace Mothership.Local.Tables.Rest;
 
 /// <summary>
-/// A transaction as one request: multipart/mixed with a single change set, which is itself multipart/mixed, with one HTTP
-/// request for each action.
+/// A transaction as one request: multipart/mixed with a single change set, which is itself multipart/mixed, with one
+/// HTTP request for each action.
 /// </summary>
 internal sealed class BatchBody
 {

@@ -6,7 +6,9 @@ using Mothership.Local.Tables.Entities;
 
 namespace Mothership.Local.Tables.Rest;
 
-/// <summary>Entities as OData JSON: types that JSON lacks are marked by a property "NAME@odata.type" in front of the value.</summary>
+/// <summary>
+/// Entities as OData JSON: types that JSON lacks are marked by a property "NAME@odata.type" in front of the value.
+/// </summary>
 internal static class EntityJson
 {
     private const string TypeMark = "@odata.type";

@@ -8,7 +8,8 @@ using Mothership.Local.Tables.Backend;
 namespace Mothership.Local.Tables.Rest;
 
 /// <summary>
-/// The Table service over HTTP, through Azure.Core's pipeline: retries, transport, logging and tracing are those of the options.
+/// The Table service over HTTP, through Azure.Core's pipeline: retries, transport, logging and tracing are those of
+/// the options.
 /// </summary>
 internal sealed class RestBackend : ITableBackend
 {

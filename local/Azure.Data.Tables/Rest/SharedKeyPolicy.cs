@@ -5,7 +5,9 @@ using Azure.Data.Tables;
 
 namespace Mothership.Local.Tables.Rest;
 
-/// <summary>Signs each attempt of a request with the account's key, by the Shared Key scheme of the Table service.</summary>
+/// <summary>
+/// Signs each attempt of a request with the account's key, by the Shared Key scheme of the Table service.
+/// </summary>
 internal sealed class SharedKeyPolicy(TableSharedKeyCredential credential, TimeProvider clock)
     : HttpPipelineSynchronousPolicy
 {
@@ -20,7 +22,9 @@ internal sealed class SharedKeyPolicy(TableSharedKeyCredential credential, TimeP
         request.Headers.SetValue("Authorization", $"SharedKey {credential.AccountName}:{credential.Sign(text)}");
     }
 
-    /// <summary>What is signed. The date is always the one of x-ms-date, and headers take no part: so it is for tables only.</summary>
+    /// <summary>
+    /// What is signed. The date is always the one of x-ms-date, and headers take no part: so it is for tables only.
+    /// </summary>
     internal static string StringToSign(
         string method,
         string? md5,

@@ -5,8 +5,9 @@ using Mothership.Local.Tables.Entities;
 namespace Mothership.Local.Tables.Sqlite;
 
 /// <summary>
-/// The stored form of an entity's properties. One byte of version, then for each property: length and UTF-8 of the name, one
-/// byte of type, the value (8, 4, 1 or 16 bytes little-endian, or length and bytes). Lengths are variable-length integers.
+/// The stored form of an entity's properties. One byte of version, then for each property: length and UTF-8 of the
+/// name, one byte of type, the value (8, 4, 1 or 16 bytes little-endian, or length and bytes). Lengths are
+/// variable-length integers.
 /// </summary>
 internal static class EntityBlob
 {

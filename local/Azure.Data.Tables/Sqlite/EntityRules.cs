@@ -5,7 +5,9 @@ using Mothership.Local.Tables.Entities;
 
 namespace Mothership.Local.Tables.Sqlite;
 
-/// <summary>The service's limits. Sizes count as the service counts them: UTF-16 for text, 1 MiB an entity, 4 MiB a batch.</summary>
+/// <summary>
+/// The service's limits. Sizes count as the service counts them: UTF-16 for text, 1 MiB an entity, 4 MiB a batch.
+/// </summary>
 internal static class EntityRules
 {
     public const int MaxBatch = 100;

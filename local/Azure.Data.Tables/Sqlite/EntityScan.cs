@@ -8,8 +8,8 @@ using Mothership.Local.Tables.Filters;
 namespace Mothership.Local.Tables.Sqlite;
 
 /// <summary>
-/// One page of a query: the key ranges of the filter are scanned one after another, from the continuation on, until the page is
-/// full; what the ranges do not settle is tested row by row.
+/// One page of a query: the key ranges of the filter are scanned one after another, from the continuation on, until
+/// the page is full; what the ranges do not settle is tested row by row.
 /// </summary>
 internal sealed class EntityScan<T>(TableQuery query, Projection projection)
     where T : class, ITableEntity
@@ -37,8 +37,8 @@ internal sealed class EntityScan<T>(TableQuery query, Projection projection)
     }
 
     /// <summary>
-    /// What is left of a range from a key on. Within a range over partitions that is two scans, the rest of the key's partition and
-    /// the partitions after it: as one, SQLite would step through the rows before the key.
+    /// What is left of a range from a key on. Within a range over partitions that is two scans, the rest of the key's
+    /// partition and the partitions after it: as one, SQLite would step through the rows before the key.
     /// </summary>
     private static IEnumerable<KeyRange> From(KeyRange range, EntityKey? start)
     {

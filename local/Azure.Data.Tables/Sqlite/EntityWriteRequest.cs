@@ -6,8 +6,8 @@ using Mothership.Local.Tables.Filters;
 namespace Mothership.Local.Tables.Sqlite;
 
 /// <summary>
-/// Writes to the entities of one table, all or none. As the rows are distinct, every condition is checked before the first
-/// change is made; so a refusal has nothing to undo, although others' writes share the transaction.
+/// Writes to the entities of one table, all or none. As the rows are distinct, every condition is checked before the
+/// first change is made; so a refusal has nothing to undo, although others' writes share the transaction.
 /// </summary>
 internal sealed class EntityWriteRequest : WriteRequest
 {
@@ -28,9 +28,19 @@ internal sealed class EntityWriteRequest : WriteRequest
     /// <summary>The tag that the write at an index left, or null after a delete.</summary>
     public string? ETag(int index) => _items[index] is { NewTicks: > 0 and var ticks } ? EdmText.ETag(ticks) : null;
 
-    public override void Run(SqliteSession session, WriteClock clock)
+    public override bool TryRunAlone(SqliteSession session, WriteClock clock)
     {
         Refusal = null;
+        if (_items is not [var item])
+            return false;
+        item.NewTicks = SingleWrite.TryRun(session, _table, item.Write, item.Partition, item.Row, clock) ?? 0;
+        return item.NewTicks > 0;
+    }
+
+    public override void Run(SqliteSession session, WriteClock clock)
+    {
+        if (TryRunAlone(session, clock))
+            return;
         if (session.FindTable(_table) is not { } table)
         {
             Refusal = (TableError.TableNotFound, 0);

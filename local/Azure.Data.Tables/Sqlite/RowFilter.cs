@@ -5,8 +5,8 @@ using Mothership.Local.Tables.Filters;
 namespace Mothership.Local.Tables.Sqlite;
 
 /// <summary>
-/// A filter made ready to be evaluated on stored rows, without building the entity: keys are compared as bytes, and of the
-/// properties only those that the filter names are decoded. One instance serves one query on one thread.
+/// A filter made ready to be evaluated on stored rows, without building the entity: keys are compared as bytes, and
+/// of the properties only those that the filter names are decoded. One instance serves one query on one thread.
 /// </summary>
 internal sealed class RowFilter
 {

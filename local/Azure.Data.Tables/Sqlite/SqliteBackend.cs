@@ -7,7 +7,8 @@ using Mothership.Local.Tables.Filters;
 namespace Mothership.Local.Tables.Sqlite;
 
 /// <summary>
-/// The Table service over a database file. Reads finish on the caller's thread; a write does too unless others are in front of it.
+/// The Table service over a database file. Reads finish on the caller's thread; a write does too unless others are in
+/// front of it.
 /// </summary>
 internal sealed class SqliteBackend(SqliteTarget target) : ITableBackend
 {

@@ -25,6 +25,8 @@ internal sealed class SqliteConnection : IDisposable
         raw.sqlite3_busy_timeout(_db, BusyTimeoutMilliseconds);
     }
 
+    public int Changes => raw.sqlite3_changes(_db);
+
     public void Execute(string sql)
     {
         if (raw.sqlite3_exec(_db, sql) is not raw.SQLITE_OK and var result)

@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace Mothership.Local.Tables.Sqlite;
 
 /// <summary>
-/// A database, open once in this process however many clients use it: one writer, and as many readers as there are threads that
-/// read, each on a connection of its own. A database in memory has a single connection, which all take in turns.
+/// A database, open once in this process however many clients use it: one writer, and as many readers as there are
+/// threads that read, each on a connection of its own. A database in memory has a single connection, which all take
+/// in turns.
 /// </summary>
 internal sealed class SqliteDatabase : IDisposable
 {
@@ -54,8 +55,9 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>
-    /// The id of a table, from memory if known. Ids are never used twice and a table is deleted together with its entities, so
-    /// an id that another process has made stale finds nothing; whoever finds nothing asks again with <paramref name="isFresh"/>.
+    /// The id of a table, from memory if known. Ids are never used twice and a table is deleted together with its
+    /// entities, so an id that another process has made stale finds nothing; whoever finds nothing asks again with
+    /// <paramref name="isFresh"/>.
     /// </summary>
     public long? TableId(SqliteSession session, string name, bool isFresh)
     {

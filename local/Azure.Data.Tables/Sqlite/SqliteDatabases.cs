@@ -6,7 +6,9 @@ internal static class SqliteDatabases
     private static readonly Lock Gate = new();
     private static readonly Dictionary<string, SqliteDatabase> Open = new(StringComparer.Ordinal);
 
-    /// <summary>The database of a target, opened at first use. The clock of whoever came first is the one that counts.</summary>
+    /// <summary>
+    /// The database of a target, opened at first use. The clock of whoever came first is the one that counts.
+    /// </summary>
     public static SqliteDatabase Get(SqliteTarget target, TimeProvider clock)
     {
         lock (Gate)

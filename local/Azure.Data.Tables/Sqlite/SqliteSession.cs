@@ -3,8 +3,9 @@ using Mothership.Local.Tables.Filters;
 namespace Mothership.Local.Tables.Sqlite;
 
 /// <summary>
-/// A connection set up for the schema, with the statements that every request needs at hand. Tables are rows of "tables";
-/// their entities are all in one clustered B-tree ordered by table, partition and row, so that a query is a range scan.
+/// A connection set up for the schema, with the statements that every request needs at hand. Tables are rows of
+/// "tables"; their entities are all in one clustered B-tree ordered by table, partition and row, so that a query is a
+/// range scan.
 /// </summary>
 internal sealed class SqliteSession : IDisposable
 {
@@ -25,7 +26,6 @@ internal sealed class SqliteSession : IDisposable
         _connection.Execute("PRAGMA journal_mode=WAL");
         _connection.Execute($"PRAGMA synchronous={(isFullSync ? "FULL" : "NORMAL")}");
         _connection.Execute("PRAGMA cache_size=-16000");
-        _connection.Execute("PRAGMA mmap_size=268435456");
         // Safe when several processes do it at once, and nothing to write when it has been done.
         _connection.Execute(Schema);
         FindTableStatement = _connection.Prepare("SELECT id FROM tables WHERE name=?1");
@@ -44,6 +44,9 @@ internal sealed class SqliteSession : IDisposable
     public SqliteStatement DeleteStatement { get; }
 
     private SqliteStatement FindTableStatement { get; }
+
+    /// <summary>How many rows the last INSERT, UPDATE or DELETE changed.</summary>
+    public int Changes => _connection.Changes;
 
     public SqliteStatement Prepare(string sql) => _connection.Prepare(sql);
 

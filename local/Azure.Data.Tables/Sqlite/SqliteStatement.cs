@@ -2,7 +2,9 @@ using SQLitePCL;
 
 namespace Mothership.Local.Tables.Sqlite;
 
-/// <summary>A prepared statement, used by one thread at a time. Callers reset it when they have read what they need.</summary>
+/// <summary>
+/// A prepared statement, used by one thread at a time. Callers reset it when they have read what they need.
+/// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
     private readonly sqlite3 _db;

@@ -5,7 +5,9 @@ internal sealed record SqliteTarget(string Path, bool IsMemory, bool IsFullSync)
 {
     private const string MemoryPrefix = ":memory:";
 
-    /// <summary>Reads <c>Sqlite=PATH[;Synchronous=Normal|Full]</c>; null for a string that does not begin so.</summary>
+    /// <summary>
+    /// Reads <c>Sqlite=PATH[;Synchronous=Normal|Full]</c>; null for a string that does not begin so.
+    /// </summary>
     public static SqliteTarget? Parse(string connectionString)
     {
         var settings = connectionString.Split(

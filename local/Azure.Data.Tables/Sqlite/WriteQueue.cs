@@ -3,9 +3,9 @@ using Mothership.Local.Tables.Backend;
 namespace Mothership.Local.Tables.Sqlite;
 
 /// <summary>
-/// The one writer of a database in this process. Whoever finds the writer idle performs its request at once on its own thread;
-/// requests that arrive meanwhile wait and are then performed together in one transaction by a thread kept for that, so that
-/// the cost of a commit is shared by as many requests as there are.
+/// The one writer of a database in this process. Whoever finds the writer idle performs its request at once on its
+/// own thread; requests that arrive meanwhile wait and are then performed together in one transaction by a thread
+/// kept for that, so that the cost of a commit is shared by as many requests as there are.
 /// </summary>
 internal sealed class WriteQueue(SqliteSession session, WriteClock clock, Lock? sharedWithReaders) : IDisposable
 {
@@ -16,6 +16,16 @@ internal sealed class WriteQueue(SqliteSession session, WriteClock clock, Lock? 
     private Thread? _thread;
     private bool _isBusy;
     private bool _isClosed;
+
+    /// <summary>Whether nothing is being written.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+                return !_isBusy;
+        }
+    }
 
     /// <summary>Returns when the request is done, or at once with a task when others are in front of it.</summary>
     public Task Submit(WriteRequest request)
@@ -135,6 +145,8 @@ internal sealed class WriteQueue(SqliteSession session, WriteClock clock, Lock? 
 
     private void RunInTransaction(List<WriteRequest> batch)
     {
+        if (batch is [var single] && single.TryRunAlone(session, clock))
+            return;
         session.Prepare("BEGIN IMMEDIATE").Run();
         try
         {
@@ -157,7 +169,8 @@ internal sealed class WriteQueue(SqliteSession session, WriteClock clock, Lock? 
         }
         catch (SqliteException)
         {
-            // SQLite has already rolled back by itself, as it does when the disk is full; the first failure is the one to tell.
+            // SQLite has already rolled back by itself, as it does when the disk is full; the first failure is the
+            // one to tell.
         }
     }
 

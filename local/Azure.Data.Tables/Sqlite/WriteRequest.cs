@@ -1,8 +1,8 @@
 namespace Mothership.Local.Tables.Sqlite;
 
 /// <summary>
-/// One change, which is performed inside a transaction that it may share with others. It must leave nothing behind when it
-/// is refused, and must be able to run again after a rollback.
+/// One change, which is performed inside a transaction that it may share with others. It must leave nothing behind
+/// when it is refused, and must be able to run again after a rollback.
 /// </summary>
 internal abstract class WriteRequest
 {
@@ -11,7 +11,14 @@ internal abstract class WriteRequest
     /// <summary>Completes once the change is on disk (or was refused), fails when the database failed.</summary>
     public Task Done => _done.Task;
 
+    /// <summary>Performs the change inside a transaction, or refuses it.</summary>
     public abstract void Run(SqliteSession session, WriteClock clock);
+
+    /// <summary>
+    /// Performs the change as a single statement, which needs no transaction around it. False when there is no such
+    /// statement or it changed nothing; then <see cref="Run"/> has to decide.
+    /// </summary>
+    public virtual bool TryRunAlone(SqliteSession session, WriteClock clock) => false;
 
     public void Succeed() => _done.SetResult();
 

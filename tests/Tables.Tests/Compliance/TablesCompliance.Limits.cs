@@ -78,8 +78,9 @@ public abstract partial class TablesCompliance
         var table = await NewTable();
         var e = await Should.ThrowAsync<Azure.RequestFailedException>(table.AddEntityAsync(Entity("p", key)));
         e.Status.ShouldBe(400);
+        // Azurite takes an escaped slash in an address for a real one and fails with 500, which is retried for long.
         if (IsAzurite && key.Contains('/'))
-            return; // Azurite takes an escaped slash in an address for a real one and fails with 500, which is retried for long.
+            return;
         e = await Should.ThrowAsync<Azure.RequestFailedException>(table.UpsertEntityAsync(Entity(key, "r")));
         e.Status.ShouldBe(400);
     }

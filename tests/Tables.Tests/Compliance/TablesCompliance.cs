@@ -4,8 +4,8 @@ using Azure.Data.Tables;
 namespace Mothership.Tables.Tests.Compliance;
 
 /// <summary>
-/// What the Table service promises, run on every backend. Where a backend is known to differ from the service it overrides the
-/// property that says so.
+/// What the Table service promises, run on every backend. Where a backend is known to differ from the service it
+/// overrides the property that says so.
 /// </summary>
 public abstract partial class TablesCompliance
 {
@@ -13,7 +13,9 @@ public abstract partial class TablesCompliance
 
     protected abstract TableServiceClient Service { get; }
 
-    /// <summary>Azurite reports some refusals of the service by another code, and does not make some at all.</summary>
+    /// <summary>
+    /// Azurite reports some refusals of the service by another code, and does not make some at all.
+    /// </summary>
     protected virtual bool IsAzurite => false;
 
     protected static ETag AnyOther => new("W/\"datetime'2001-01-01T00%3A00%3A00.0000000Z'\"");

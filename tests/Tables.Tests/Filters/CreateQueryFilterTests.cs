@@ -60,8 +60,9 @@ public sealed class CreateQueryFilterTests
     [Fact]
     public void Interpolated_Values_AreQuotedAndEscaped()
     {
+        byte[] bytes = [10, 255];
         var text = TableClient.CreateQueryFilter(
-            $"A eq {"it's"} and B eq {5} and C eq {5L} and D eq {true} and E eq {Time} and F eq {Id} and G eq {new byte[] { 10, 255 }}"
+            $"A eq {"it's"} and B eq {5} and C eq {5L} and D eq {true} and E eq {Time} and F eq {Id} and G eq {bytes}"
         );
         text.ShouldBe(
             "A eq 'it''s' and B eq 5 and C eq 5L and D eq true and E eq datetime'2026-03-15T10:20:30.0000000Z' "

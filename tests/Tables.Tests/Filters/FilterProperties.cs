@@ -6,13 +6,16 @@ using Mothership.Local.Tables;
 
 namespace Mothership.Tables.Tests.Filters;
 
-/// <summary>Queries of the SQLite backend against the plain meaning of the filter, on made-up tables and filters.</summary>
+/// <summary>
+/// Queries of the SQLite backend against the plain meaning of the filter, on made-up tables and filters.
+/// </summary>
 public sealed class FilterProperties : IDisposable
 {
     private const string Connection = "Sqlite=:memory:filter-properties";
     private static int _last;
 
-    // Few keys, so that bounds meet; among them the empty one, prefixes of others, and both sides of the surrogates' order.
+    // Few keys, so that bounds meet; among them the empty one, prefixes of others, and both sides of the surrogates'
+    // order.
     private static readonly string[] Keys = ["", "a", "aa", "b", "B", "b'", "\uE000", "😀", "\uFFFD"];
     private static readonly string[] Operators = ["eq", "ne", "gt", "ge", "lt", "le"];
     private static readonly object[] Values =
@@ -108,6 +111,7 @@ public sealed class FilterProperties : IDisposable
     public sealed record Case(TableEntity[] Rows, Predicate Filter, int PageSize)
     {
         public override string ToString() =>
-            $"{Filter.Text} by {PageSize} on {string.Join(' ', Rows.Select(r => $"[{r.PartitionKey}|{r.RowKey}|{r["A"]}|{r["B"]}]"))}";
+            $"{Filter.Text} by {PageSize} on "
+            + string.Join(' ', Rows.Select(r => $"[{r.PartitionKey}|{r.RowKey}|{r["A"]}|{r["B"]}]"));
     }
 }

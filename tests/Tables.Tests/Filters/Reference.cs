@@ -3,7 +3,8 @@ using Azure.Data.Tables;
 namespace Mothership.Tables.Tests.Filters;
 
 /// <summary>
-/// A filter as a test makes it up, with its text and, written without any of the product's code, its meaning on an entity.
+/// A filter as a test makes it up, with its text and, written without any of the product's code, its meaning on an
+/// entity.
 /// </summary>
 public abstract record Predicate
 {

@@ -3,7 +3,9 @@ using Azure.Core.Pipeline;
 
 namespace Mothership.Tables.Tests.Rest;
 
-/// <summary>Answers requests as told and keeps what was sent. The answers are used in turn; the last one for all that follow.</summary>
+/// <summary>
+/// Answers requests as told and keeps what was sent. The answers are used in turn; the last one for all that follow.
+/// </summary>
 public sealed class CapturingTransport(params Func<Request, MockAnswer>[] answers) : HttpPipelineTransport
 {
     public List<Sent> Requests { get; } = [];

@@ -63,7 +63,8 @@ public sealed class RestBackendTests
         var sent = transport.Requests.Single();
         (sent.Method, sent.Uri.AbsoluteUri).ShouldBe(("POST", "https://acct.table.core.windows.net/mytable"));
         sent.Body.ShouldBe(
-            """{"PartitionKey":"p","RowKey":"r","L@odata.type":"Edm.Int64","L":"5","D@odata.type":"Edm.Double","D":5,"I":5}"""
+            """{"PartitionKey":"p","RowKey":"r","L@odata.type":"Edm.Int64","L":"5","""
+                + "\"D@odata.type\":\"Edm.Double\",\"D\":5,\"I\":5}"
         );
         (sent.Headers["Prefer"], sent.Headers["x-ms-version"]).ShouldBe(("return-no-content", "2020-12-06"));
         sent.Headers["Content-Type"].ShouldBe("application/json;odata=nometadata");
