@@ -88,7 +88,14 @@ public sealed partial class FunctionAppHost : IAsyncDisposable
         {
             LogStopBound(Name, _options.StopBound);
         }
-        await EndAsync(_host, _thread);
+        try
+        {
+            await EndAsync(_host, _thread).WaitAsync(_options.StopBound);
+        }
+        catch (TimeoutException)
+        {
+            LogStopBound(Name, _options.StopBound);
+        }
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,43 @@
+using Mothership.Domain.Fleet;
+using Mothership.Local.EmbeddedKafka;
+
+namespace Mothership.Local.Host;
+
+/// <summary>The settings that a deployment would give to each app, as the local cloud gives them.</summary>
+internal static class AppSettings
+{
+    internal static Dictionary<string, string?> ControlPlane(
+        LocalCloudOptions options,
+        StateFolder state,
+        string kafka
+    ) =>
+        new Dictionary<string, string?>
+        {
+            ["KafkaBootstrapServers"] = kafka,
+            ["TablesConnection"] = $"Sqlite={state.Tables}",
+            ["DurableDatabase"] = state.Durable,
+            ["IdempotencyPepper"] = state.Keys.IdempotencyPepper,
+            ["HostKey"] = state.Keys.HostKey,
+            ["MasterKey"] = state.Keys.MasterKey,
+        }.With(options.Settings);
+
+    internal static Dictionary<string, string?> Region(LocalCloudOptions options, RegionId region, string kafka) =>
+        new Dictionary<string, string?>
+        {
+            ["KafkaBootstrapServers"] = kafka,
+            ["Cloud"] = region.Cloud,
+            ["Region"] = region.Name,
+            ["RegionConsumerGroup"] = $"mothership-region-{region.Cloud}-{region.Name}",
+            ["RegionOperator"] = EmbeddedClusterOperator.OperatorName,
+        }.With(options.Settings);
+
+    private static Dictionary<string, string?> With(
+        this Dictionary<string, string?> settings,
+        IReadOnlyDictionary<string, string?> over
+    )
+    {
+        foreach (var (name, value) in over)
+            settings[name] = value;
+        return settings;
+    }
+}

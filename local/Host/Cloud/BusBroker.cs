@@ -1,0 +1,27 @@
+using Mothership.Bus;
+using Mothership.Local.EmbeddedKafka;
+
+namespace Mothership.Local.Host;
+
+/// <summary>The bus: a real cluster, or one embedded in this process.</summary>
+internal sealed class BusBroker : IDisposable
+{
+    private readonly EmbeddedBroker? _embedded;
+
+    private BusBroker(string servers, EmbeddedBroker? embedded) => (Servers, _embedded) = (servers, embedded);
+
+    internal string Servers { get; }
+
+    internal static BusBroker Start(string? servers)
+    {
+        if (servers is not null)
+            return new BusBroker(servers, null);
+        var embedded = EmbeddedBroker.Start();
+        // A consumer that asks for a topic before it is there would look again only minutes later.
+        foreach (var topic in new[] { Topics.Commands, Topics.Reports, Topics.Regions, Topics.DeadLetters })
+            embedded.CreateTopic(topic);
+        return new BusBroker(embedded.BootstrapServers, embedded);
+    }
+
+    public void Dispose() => _embedded?.Dispose();
+}
