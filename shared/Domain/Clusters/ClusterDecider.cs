@@ -90,10 +90,12 @@ public static class ClusterDecider
     }
 
     /// <summary>The region has applied a change of kind or size: the new price counts from now on.</summary>
-    /// <returns>Null when it is already so, or when a deletion came first.</returns>
+    /// <returns>Null when it is already so, when a deletion came first, or when the cluster was never usable.</returns>
     public static ClusterDecision? ApplyConfig(Cluster cluster, long generation, Price price, DateTimeOffset now)
     {
-        if (cluster.Generation != generation || cluster.IsDeleting || cluster.AppliedConfig == cluster.Config)
+        if (cluster.Generation != generation || cluster.IsDeleting || cluster.AppliedConfig is not { } applied)
+            return null;
+        if (applied == cluster.Config)
             return null;
         var next = Touch(cluster, now) with { AppliedConfig = cluster.Config, OpenOperation = null };
         return new(Bill(next, BillingEventKind.Updated, cluster.Config, now, price));

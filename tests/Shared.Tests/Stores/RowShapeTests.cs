@@ -1,0 +1,132 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Azure.Data.Tables;
+using Mothership.Domain.Clusters;
+using Mothership.Domain.Ids;
+using Mothership.Shared.Tests.Stores.Compliance;
+using Mothership.Shared.Tests.Stores.Support;
+
+namespace Mothership.Shared.Tests.Stores;
+
+/// <summary>
+/// What rows look like. The texts here stand for rows that are stored already: a change that makes one of these tests fail needs a new
+/// version of the shape and a way to read the old one.
+/// </summary>
+public sealed class RowShapeTests() : StoreCompliance(TableAccount.NewSqlite())
+{
+    private const string StoredCluster = """
+        {
+          "id":"lkc-0123456789","organization":"ORG","environment":"ENV","displayName":"orders","region":"aws/us-west-2",
+          "availability":"SingleZone","config":{"kind":"Standard","size":4},"deletionProtection":false,"phase":"Provisioned",
+          "generation":3,"appliedConfig":{"kind":"Basic","size":1},"bootstrapEndpoint":"PLAINTEXT://h:1","openOperation":
+          "op-0123456789-3","createdAt":"2026-03-15T09:30:00+00:00","updatedAt":"2026-03-15T09:30:00.0000001+00:00",
+          "provisionedAt":"2026-03-15T09:31:00+00:00","actor":"u-tester","outbox":[{"eventId":"lkc-0123456789-1-created",
+          "organization":"ORG","environment":"ENV","cluster":"lkc-0123456789","displayName":"orders","region":"aws/us-west-2",
+          "config":{"kind":"Basic","size":1},"kind":"Created","effectiveAt":"2026-03-15T09:31:00+00:00",
+          "pricePerSecond":0.000123456789012300,"currency":"USD","priceBookVersion":"2026-1","generation":1,"actor":"u-tester"}],
+          "currency":"USD","lastBilledAt":"2026-03-15T09:31:00+00:00","version":7
+        }
+        """;
+
+    [Fact]
+    public async Task Cluster_StoredByTheFirstVersion_IsReadInFull()
+    {
+        await PutAsync(Stored(), version: 1);
+
+        var cluster = (await World.Clusters.FindAsync(Tenant.Scope, new ClusterId("lkc-0123456789"), None))!.Value;
+
+        cluster.Region.ToString().ShouldBe("aws/us-west-2");
+        cluster.AppliedConfig.ShouldBe(new ClusterConfig(ClusterKind.Basic, 1));
+        cluster.UpdatedAt.ShouldBe(Samples.Now.AddTicks(1));
+        cluster.Outbox.Single().PricePerSecond.ToString().ShouldBe("0.000123456789012300");
+        cluster.OpenOperation.ShouldBe(new OperationId("op-0123456789-3"));
+        cluster.FailureCause.ShouldBeNull();
+        cluster.Version.ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task Cluster_WrittenNow_LooksAsTheFirstVersionWroteIt()
+    {
+        await PutAsync(Stored(), version: 1);
+        var stored = (await World.Clusters.FindAsync(Tenant.Scope, new ClusterId("lkc-0123456789"), None))!;
+
+        await World.Clusters.SaveAsync(Tenant.Scope, new ClusterDecision(stored.Value), stored.ETag, None);
+
+        var row = (await ResourcesAsync()).Single(r => r.RowKey == "lkc-0123456789");
+        var written = JsonNode.Parse(row.GetString("Data"));
+        JsonNode.DeepEquals(written, JsonNode.Parse(Stored())).ShouldBeTrue(written!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(int.MaxValue)]
+    public async Task Row_OfANewerShape_IsRefusedByName(int version)
+    {
+        await PutAsync(Stored(), version);
+
+        var failure = await Should.ThrowAsync<InvalidOperationException>(() =>
+            World.Clusters.FindAsync(Tenant.Scope, new ClusterId("lkc-0123456789"), None)
+        );
+
+        failure.Message.ShouldContain("lkc-0123456789");
+        failure.Message.ShouldContain($"version {version}");
+    }
+
+    [Fact]
+    public async Task Row_ThatSaysItIsAnothers_IsNeverGivenOut()
+    {
+        var foreign = await World.NewTenantAsync();
+        await PutAsync(Stored().Replace(Tenant.Id.Value, foreign.Id.Value), version: 1);
+
+        await Should.ThrowAsync<InvalidOperationException>(() =>
+            World.Clusters.FindAsync(Tenant.Scope, new ClusterId("lkc-0123456789"), None)
+        );
+    }
+
+    [Fact]
+    public async Task Row_ThatWouldGrowBeyondAColumn_IsRefusedBeforeItIsWritten()
+    {
+        var decision = Samples.Decision(Tenant);
+        var huge = decision with { Cluster = decision.Cluster with { FailureCause = new string('x', 40_000) } };
+
+        var failure = await Should.ThrowAsync<InvalidOperationException>(() =>
+            World.Clusters.CreateAsync(Tenant.Scope, huge, Samples.Quota, None)
+        );
+
+        failure.Message.ShouldContain("too many for a row");
+    }
+
+    [Fact]
+    public async Task Rows_OfAnOrganizationInUse_AllBeginTheirPartitionWithIt()
+    {
+        await World.Clusters.CreateAsync(Tenant.Scope, Samples.Decision(Tenant), Samples.Quota, None);
+        var request = new Domain.Ports.IdempotentRequest("POST /x", "k", "aa");
+        await World.Idempotency.ClaimAsync(Tenant.Scope, request, "lkc-1", None);
+
+        foreach (var table in new[] { "Resources", "Organizations", "Observations", "Idempotency" })
+        {
+            var rows = await World.Table(table).QueryAsync<TableEntity>().ToListAsync();
+            rows.ShouldAllBe(row => row.PartitionKey.StartsWith(Tenant.Id.Value, StringComparison.Ordinal), table);
+        }
+    }
+
+    private string Stored() =>
+        JsonNode
+            .Parse(StoredCluster.Replace("ORG", Tenant.Id.Value).Replace("ENV", Tenant.Environment.Id.Value))!
+            .ToJsonString(JsonSerializerOptions.Default);
+
+    private Task PutAsync(string data, int version) =>
+        World
+            .Table("Resources")
+            .AddEntityAsync(
+                new TableEntity(Tenant.Id.Value, "lkc-0123456789")
+                {
+                    ["Data"] = data,
+                    ["V"] = version,
+                    ["Environment"] = Tenant.Environment.Id.Value,
+                }
+            );
+
+    private async Task<List<TableEntity>> ResourcesAsync() =>
+        await World.Table("Resources").QueryAsync<TableEntity>().ToListAsync();
+}
