@@ -133,6 +133,25 @@ public sealed class TimerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Timer_OpenAtAKill_FiresAfterTheRestart()
+    {
+        _hub.Orchestrator(
+            "month",
+            async c =>
+            {
+                await c.CreateTimer(TimeSpan.FromDays(31), CancellationToken.None);
+                return "fired";
+            }
+        );
+        await _hub.Start();
+        var id = await _hub.Schedule("month");
+        await _hub.Until(id, s => s.IsRunning);
+        await _hub.KillAndRestart();
+        _hub.Clock.Advance(TimeSpan.FromDays(31));
+        (await _hub.Finished(id)).ReadOutputAs<string>().ShouldBe("fired");
+    }
+
+    [Fact]
     public async Task Clock_GoesBackOverARestart_TheOrchestratorsDoesNot()
     {
         _hub.Orchestrator(
