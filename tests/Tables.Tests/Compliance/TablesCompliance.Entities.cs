@@ -165,15 +165,21 @@ public abstract partial class TablesCompliance
         got.Timestamp!.Value.Offset.ShouldBe(TimeSpan.Zero);
     }
 
-    [Fact]
-    public async Task UpdateEntity_WithItsETag_SucceedsOnce()
+    [Theory]
+    [InlineData(TableUpdateMode.Merge)]
+    [InlineData(TableUpdateMode.Replace)]
+    public async Task UpdateEntity_WithItsETag_SucceedsOnce(TableUpdateMode mode)
     {
         var table = await NewTable();
         var first = (await table.AddEntityAsync(Entity("p", "r", ("A", 1)))).Headers.ETag!.Value;
-        var second = await table.UpdateEntityAsync(Entity("p", "r", ("A", 2)), first);
+        var second = await table.UpdateEntityAsync(Entity("p", "r", ("A", 2)), first, mode);
         second.Status.ShouldBe(204);
         second.Headers.ETag.ShouldNotBe(first);
-        await Refused(table.UpdateEntityAsync(Entity("p", "r", ("A", 3)), first), 412, "UpdateConditionNotSatisfied");
+        await Refused(
+            table.UpdateEntityAsync(Entity("p", "r", ("A", 3)), first, mode),
+            412,
+            "UpdateConditionNotSatisfied"
+        );
         (await table.GetEntityAsync<TableEntity>("p", "r")).Value["A"].ShouldBe(2);
     }
 

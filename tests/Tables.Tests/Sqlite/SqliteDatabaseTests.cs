@@ -44,10 +44,15 @@ public sealed class SqliteDatabaseTests : IDisposable
         using var other = new SqliteDatabase(SqliteTarget.Parse(_files.ConnectionString)!, TimeProvider.System);
         var table = new TableClient(_files.ConnectionString, "things");
         await table.CreateAsync();
-        var writes = Enumerable.Range(0, 200).Select(i => Write(other, $"{i:000}")).ToList();
-        for (var i = 200; i < 400; i++)
-            await table.AddEntityAsync(new TableEntity("p", $"{i}"));
-        await Task.WhenAll(writes);
+        Task Writer(Func<int, Task> write, int from) =>
+            Task.Factory.StartNew(
+                () => Enumerable.Range(from, 200).ToList().ForEach(i => write(i).Wait()),
+                TaskCreationOptions.LongRunning
+            );
+        await Task.WhenAll(
+            Writer(i => Write(other, $"{i:000}"), 0),
+            Writer(i => table.AddEntityAsync(new TableEntity("p", $"{i}")), 200)
+        );
         table.Query<TableEntity>().Count().ShouldBe(400);
     }
 
