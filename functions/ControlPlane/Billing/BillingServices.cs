@@ -2,6 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Mothership.Domain.Billing;
+using Mothership.Orchestrations.CloseMonth;
+using Mothership.Stores.Billing;
 
 namespace Mothership.ControlPlane.Billing;
 
@@ -11,12 +13,31 @@ public static class BillingServices
     /// <summary>The price book that is used when the setting <c>PriceBook</c> names none; relative to the application's folder.</summary>
     public const string DefaultPriceBook = "prices/default.json";
 
-    /// <summary>Registers the price book. It is read at once, so that an installation with a bad one does not start.</summary>
+    /// <summary>
+    /// Registers prices, the stores of billing and what closes months. The price book is read at once, so that an installation with a bad
+    /// one does not start.
+    /// </summary>
     /// <exception cref="PriceBookException">The price book has faults.</exception>
+    /// <exception cref="InvalidOperationException">A setting of the section <c>Billing</c> is out of bounds.</exception>
     public static IServiceCollection AddBilling(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton<IPriceBook>(LoadPriceBook(configuration["PriceBook"]));
+        services.AddSingleton(ReadOptions(configuration));
+        services.AddBillingStores();
+        services.TryAddSingleton<DueMonths>();
         return services;
+    }
+
+    private static BillingOptions ReadOptions(IConfiguration configuration)
+    {
+        var options = configuration.GetSection("Billing").Get<BillingOptions>() ?? new();
+        if (options.GracePeriod < TimeSpan.Zero)
+            throw new InvalidOperationException("Billing:GracePeriod must not be negative.");
+        if (options.CloseParallelism < 1 || options.ClosePageSize is < 1 or > 1000)
+            throw new InvalidOperationException(
+                "Billing:CloseParallelism must be at least 1 and Billing:ClosePageSize from 1 to 1000."
+            );
+        return options;
     }
 
     private static PriceBook LoadPriceBook(string? setting)

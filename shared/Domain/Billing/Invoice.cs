@@ -71,18 +71,21 @@ public enum InvoiceStatus
     NotCharged,
 }
 
+/// <summary>The statuses in words for the customer.</summary>
+public static class InvoiceStatuses
+{
+    /// <summary>One sentence.</summary>
+    public static string Describe(this InvoiceStatus status) =>
+        status switch
+        {
+            InvoiceStatus.NotCharged =>
+                "This invoice has not been charged: payment through Stripe is not part of this version.",
+            _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
+        };
+}
+
 /// <summary>An invoice as it is kept.</summary>
 /// <param name="Invoice">The document, which never changes.</param>
 /// <param name="Hash">SHA-256 of its canonical JSON, in lower-case hexadecimal.</param>
 /// <param name="Status">Where its payment stands; not part of the document.</param>
-public sealed record StoredInvoice(Invoice Invoice, string Hash, InvoiceStatus Status)
-{
-    /// <summary>The status in words for the customer.</summary>
-    public string StatusDetail =>
-        Status switch
-        {
-            InvoiceStatus.NotCharged =>
-                "This invoice has not been charged: payment through Stripe is not part of this version.",
-            _ => throw new InvalidOperationException($"No words for {Status}."),
-        };
-}
+public sealed record StoredInvoice(Invoice Invoice, string Hash, InvoiceStatus Status);

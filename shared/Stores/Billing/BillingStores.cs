@@ -24,6 +24,7 @@ public static class BillingStores
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new BillingOptions());
         services.TryAddSingleton<MonthCloser>();
+        services.TryAddSingleton<CostReader>();
         services.AddHostedService<BillingTablesAtStart>();
         return services;
     }

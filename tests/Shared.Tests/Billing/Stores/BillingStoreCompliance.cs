@@ -174,7 +174,7 @@ public abstract class BillingStoreCompliance
         InvoiceJson.Write(read.Invoice).ShouldBe(InvoiceJson.Write(invoice));
         read.Hash.ShouldBe(stored.Hash);
         read.Status.ShouldBe(InvoiceStatus.NotCharged);
-        read.StatusDetail.ShouldContain("has not been charged");
+        read.Status.Describe().ShouldContain("has not been charged");
         (await account.Invoices.ListAsync(account.Scope, new(10, null), default)).Items.ShouldHaveSingleItem();
     }
 
