@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("Durable.Tests")]
+[assembly: InternalsVisibleTo("Orchestrations.Tests")]
