@@ -19,7 +19,7 @@ internal static class Samples
             "/cmk/v2/clusters" => (await tenant.NewClusterAsync())["id"],
             "/ops/v1/operations" => (await tenant.NewClusterAsync()).Header("Location").Split('/')[^1],
             "/fleet/v1/regions" => "aws.us-west-2",
-            "/billing/v1/invoices" => "2026-01",
+            "/billing/v1/invoices" => Billed.InvoiceOf(tenant),
             _ => throw new NotSupportedException($"No sample for {template}: add one."),
         };
 

@@ -28,6 +28,7 @@ internal sealed record Tenant(
         var (id, secret) = (made["api_key.id"], made["api_key.spec.secret"]);
         var client = world.Anonymous();
         client.DefaultRequestHeaders.Authorization = Basic(id, secret);
+        await Billed.AddInvoiceAsync(world, new(made["organization.id"]));
         return new(made["organization.id"], made["environment.id"], made["user.id"], id, secret, client);
     }
 
