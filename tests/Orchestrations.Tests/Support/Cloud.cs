@@ -1,0 +1,195 @@
+using Azure.Data.Tables;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Mothership.Bus;
+using Mothership.Bus.Records;
+using Mothership.Domain.Billing;
+using Mothership.Domain.Clusters;
+using Mothership.Domain.Fleet;
+using Mothership.Domain.Ids;
+using Mothership.Domain.Operations;
+using Mothership.Domain.Organizations;
+using Mothership.Domain.Ports;
+using Mothership.Domain.Tenancy;
+using Mothership.Local.Clock;
+using Mothership.Local.Durable;
+using Mothership.Orchestrations.Fleet;
+using Mothership.Orchestrations.Launching;
+using Mothership.Orchestrations.Reports;
+using Mothership.Stores;
+using Mothership.Stores.Billing;
+
+namespace Mothership.Orchestrations.Tests.Support;
+
+/// <summary>
+/// The mothership without HTTP and host: real stores over SQLite in memory, the real durable engine, real handlers, and a region with
+/// its real logic. Time only passes when nothing else happens.
+/// </summary>
+internal sealed class Cloud : IAsyncDisposable
+{
+    public static readonly RegionId Here = RegionId.Of("aws", "us-west-2");
+    public static readonly DateTimeOffset Start = new(2026, 3, 15, 0, 0, 0, TimeSpan.Zero);
+
+    private static int _count;
+    private readonly ServiceProvider _services;
+    private readonly DurableEngine _engine;
+
+    private Cloud()
+    {
+        Region = new TestRegion(Here, Bus, Clock);
+        _services = BuildServices();
+        var options = new DurableEngineOptions { DatabasePath = ":memory:", CacheSessions = false };
+        _engine = new(Registrations.Of(_services, Faults), options, Clock, NullLoggerFactory.Instance);
+        Client = new DeafClient(_engine.Client);
+    }
+
+    public VirtualClock Clock { get; } = VirtualClock.Frozen(Start);
+
+    public TestBus Bus { get; } = new();
+
+    public TestRegion Region { get; }
+
+    public Faults Faults { get; } = new();
+
+    public PriceList Prices { get; } = new();
+
+    public DeafClient Client { get; }
+
+    public TenantScope Scope { get; private set; } = null!;
+
+    public EnvironmentId Environment { get; private set; }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public static async Task<Cloud> StartAsync()
+    {
+        var cloud = new Cloud();
+        await StoreSchema.EnsureCreatedAsync(cloud.Get<TableServiceClient>(), default);
+        await cloud.Get<TableServiceClient>().EnsureBillingTablesAsync(default);
+        var ids = cloud.Get<IIdSource>();
+        var tenant = await cloud
+            .Get<OrganizationBootstrap>()
+            .CreateAsync(OrganizationIds.New(ids), "Test", null, default);
+        (cloud.Scope, cloud.Environment) = (SystemScope.For(tenant.Organization.Id), tenant.Environment.Id);
+
+        cloud.Bus.Listen(Topics.Commands, cloud.Region.TakeAsync);
+        cloud.Bus.Listen(Topics.Reports, r => cloud.Get<ReportHandler>().HandleAsync(r, cloud.Client, default));
+        cloud.Bus.Listen(Topics.Regions, r => cloud.Get<HeartbeatHandler>().HandleAsync(r, cloud.Client, default));
+        cloud.Bus.Start();
+        await cloud._engine.StartAsync(default);
+        await cloud.Region.StartAsync();
+        return cloud;
+    }
+
+    public async Task<Operation> CreateAsync(ClusterKind kind = ClusterKind.Basic, int size = 1)
+    {
+        var decision = ClusterDecider.Create(
+            new Cluster
+            {
+                Id = ClusterId.New(Get<IIdSource>()),
+                Organization = Scope.Organization,
+                Environment = Environment,
+                DisplayName = "orders",
+                Region = Here,
+                Availability = Availability.SingleZone,
+                Config = new ClusterConfig(kind, size),
+                CreatedAt = Clock.GetUtcNow(),
+                UpdatedAt = Clock.GetUtcNow(),
+                Actor = "u-1",
+            }
+        );
+        await Get<IClusterStore>().CreateAsync(Scope, decision, new ClusterQuota(100, 100), default);
+        await OperationLauncher.StartAsync(Client, decision.Started!, default);
+        return decision.Started!;
+    }
+
+    /// <summary>A cluster that is ready, on a clock that has moved on since.</summary>
+    public async Task<ClusterId> ProvisionedAsync()
+    {
+        var operation = await FinishedAsync(await CreateAsync());
+        operation.Status.ShouldBe(OperationStatus.Succeeded);
+        Clock.Advance(TimeSpan.FromHours(1));
+        return operation.Cluster;
+    }
+
+    public Task<Operation> ResizeAsync(ClusterId id, int size) =>
+        ChangeAsync(
+            id,
+            c => ClusterDecider.Update(c, new(Config: c.Config with { Size = size }), "u-2", Clock.GetUtcNow())
+        );
+
+    public Task<Operation> DeleteAsync(ClusterId id) =>
+        ChangeAsync(id, c => ClusterDecider.Delete(c, "u-3", Clock.GetUtcNow()));
+
+    public async Task<Cluster?> FindAsync(ClusterId id) =>
+        (await Get<IClusterStore>().FindAsync(Scope, id, default))?.Value;
+
+    public async Task<Operation> FindAsync(OperationId id) =>
+        (await Get<IOperationStore>().FindAsync(Scope, id, default))!.Value;
+
+    public async Task<List<BillingEvent>> EventsAsync(ClusterId id)
+    {
+        var month = BillingMonth.Of(Start);
+        return
+        [
+            .. (await Get<IBillingReader>().ReadClusterAsync(Scope, month, id, default)).OrderBy(e => e.Generation),
+        ];
+    }
+
+    /// <summary>Lets time pass until an operation is final.</summary>
+    public async Task<Operation> FinishedAsync(Operation operation)
+    {
+        await UntilAsync(
+            async () => (await FindAsync(operation.Id)).IsTerminal,
+            async () => $"{await FindAsync(operation.Id)}; instance {await Client.GetInstanceAsync($"{operation.Id}")}"
+        );
+        return await FindAsync(operation.Id);
+    }
+
+    /// <summary>Lets time pass until a condition holds.</summary>
+    public Task UntilAsync(Func<Task<bool>> condition, Func<Task<string>> state) =>
+        Patience.UntilAsync(Clock, () => Bus.Activity + Faults.Begun.Values.Sum(), condition, state);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _engine.DisposeAsync();
+        await Bus.DisposeAsync();
+        await _services.DisposeAsync();
+    }
+
+    private async Task<Operation> ChangeAsync(ClusterId id, Func<Cluster, ClusterDecision?> decide)
+    {
+        var store = Get<IClusterStore>();
+        while (true)
+        {
+            var stored = (await store.FindAsync(Scope, id, default))!;
+            var decision = decide(stored.Value)!;
+            try
+            {
+                await store.SaveAsync(Scope, decision, stored.ETag, default);
+            }
+            catch (StaleWriteException)
+            {
+                continue;
+            }
+            await OperationLauncher.StartAsync(Client, decision.Started!, default);
+            return decision.Started!;
+        }
+    }
+
+    private ServiceProvider BuildServices()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(Clock);
+        services.AddSingleton<IBus>(Bus);
+        services.AddSingleton<IPriceBook>(Prices);
+        services.AddStores($"Sqlite=:memory:orchestrations-{Interlocked.Increment(ref _count)}");
+        services.AddBillingStores();
+        services.AddOrchestrations(new ConfigurationBuilder().Build());
+        return services.BuildServiceProvider();
+    }
+}

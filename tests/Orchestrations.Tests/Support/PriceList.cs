@@ -1,0 +1,14 @@
+using Mothership.Domain.Billing;
+using Mothership.Domain.Clusters;
+using Mothership.Domain.Fleet;
+
+namespace Mothership.Orchestrations.Tests.Support;
+
+/// <summary>A tenth of a dollar per second and unit.</summary>
+internal sealed class PriceList : IPriceBook
+{
+    public bool IsEmpty { get; set; }
+
+    public Price? Find(RegionId region, ClusterConfig config, DateTimeOffset at) =>
+        IsEmpty ? null : new Price(0.1m * config.Size, "USD", "test");
+}
