@@ -81,7 +81,12 @@ public sealed class ReportHandler(
 
         if (!await observations.RecordAsync(scope, seen, cancellation))
             seen = await observations.FindAsync(scope, seen.Cluster, cancellation) ?? seen;
-        var cluster = stored.Value;
+        if (await clusters.FindAsync(scope, seen.Cluster, cancellation) is not { Value: var cluster })
+        {
+            // It was forgotten between the look and the record: nothing may be left of it.
+            await observations.RemoveAsync(scope, seen.Cluster, cancellation);
+            return null;
+        }
         if (seen.Endpoints is { } endpoints)
             cluster = await MoveAsync(scope, cluster, endpoints, cancellation);
         await PassOnAsync(scope, cluster, seen, client, cancellation);

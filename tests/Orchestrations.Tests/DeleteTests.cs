@@ -101,6 +101,7 @@ public sealed class DeleteTests : IAsyncLifetime
         create = await _cloud.CreateAsync();
         begun.SetResult(create);
         create = await _cloud.FinishedAsync(create);
+        await _cloud.EndedAsync(create);
         // Boundaries beyond the end of the creation: the deletion comes right after it.
         delete ??= await _cloud.DeleteAsync(create.Cluster);
         delete = await _cloud.FinishedAsync(delete);

@@ -109,6 +109,7 @@ public sealed class ResizeTests : IAsyncLifetime
                 delete = await _cloud.DeleteAsync(id);
         };
         var resize = await _cloud.FinishedAsync(await _cloud.ResizeAsync(id, 3));
+        await _cloud.EndedAsync(resize);
         delete ??= await _cloud.DeleteAsync(id);
         (await _cloud.FinishedAsync(delete)).Status.ShouldBe(OperationStatus.Succeeded);
         (await _cloud.FindAsync(id)).ShouldBeNull();

@@ -81,6 +81,7 @@ internal sealed class Cloud : IAsyncDisposable
         cloud.Bus.Start();
         await cloud._engine.StartAsync(default);
         await cloud.Region.StartAsync();
+        await cloud.UntilAsync(cloud.HasResyncedAsync, () => Task.FromResult("the region was not told anything"));
         return cloud;
     }
 
@@ -149,6 +150,9 @@ internal sealed class Cloud : IAsyncDisposable
         return await FindAsync(operation.Id);
     }
 
+    /// <summary>Waits until an operation's instance is over, with all that its activities still had to do.</summary>
+    public Task EndedAsync(Operation operation) => Client.WaitForInstanceCompletionAsync(operation.Id.Value);
+
     /// <summary>Lets time pass until a condition holds.</summary>
     public Task UntilAsync(Func<Task<bool>> condition, Func<Task<string>> state) =>
         Patience.UntilAsync(Clock, () => Bus.Activity + Faults.Begun.Values.Sum(), condition, state);
@@ -178,6 +182,14 @@ internal sealed class Cloud : IAsyncDisposable
             await OperationLauncher.StartAsync(Client, decision.Started!, default);
             return decision.Started!;
         }
+    }
+
+    private async Task<bool> HasResyncedAsync()
+    {
+        await foreach (var instance in Client.GetAllInstancesAsync())
+            if (instance.IsCompleted)
+                return true;
+        return false;
     }
 
     private ServiceProvider BuildServices()
