@@ -1,0 +1,10 @@
+using Mothership.Bench.Cases;
+
+namespace Mothership.Bench;
+
+/// <summary>All benchmarks, in the order in which they run.</summary>
+internal static class Catalogue
+{
+    public static IReadOnlyList<IBenchmark> All { get; } =
+        [new RegionFilter(), new ClusterCreateLatency(), new ClusterCreateRate(), new ApiGet(), new StartReady()];
+}
