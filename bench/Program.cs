@@ -36,7 +36,10 @@ foreach (var benchmark in all.Where(b => names.Count == 0 || names.Contains(b.Na
     );
 }
 if (json is not null)
-    await File.WriteAllTextAsync(json, JsonSerializer.Serialize(figures, new JsonSerializerOptions { WriteIndented = true }));
+    await File.WriteAllTextAsync(
+        json,
+        JsonSerializer.Serialize(figures, new JsonSerializerOptions { WriteIndented = true })
+    );
 return 0;
 
 static int Fail(string message)

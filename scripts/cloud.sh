@@ -113,7 +113,7 @@ stop_host() {
 
 greet() {
   local state=$1 api key environment
-  api=$(json_field api <"$state/mothership.json")
+  api=$(json_field baseAddress <"$state/mothership.json")
   [[ -s $state/api.key ]] || create_organization "$state" "Local" >/dev/null
   key=$(<"$state/api.key")
   environment=$(curl -fsS -u "$key" "$api/org/v2/environments" | json_field data 0 id)
@@ -194,13 +194,13 @@ dev_org() {
 # Prints ID:SECRET of the new organisation's key; the first one is also kept, for the greeting of the next start.
 create_organization() {
   local state=$1 name=$2 api answer key
-  api=$(json_field api <"$state/mothership.json")
+  api=$(json_field baseAddress <"$state/mothership.json")
   answer=$(
     curl -sS -X POST "$api/fleet/v1/organizations" -H 'Content-Type: application/json' \
       -H @<(printf 'x-functions-key: %s' "$(json_field hostKey <"$state/host.keys")") \
       --data-binary @<(python3 -c 'import json,sys; print(json.dumps({"display_name": sys.argv[1]}))' "$name")
   )
-  key=$(json_field api_key id <<<"$answer" 2>/dev/null):$(json_field api_key secret <<<"$answer" 2>/dev/null) ||
+  key=$(json_field api_key id <<<"$answer" 2>/dev/null):$(json_field api_key spec secret <<<"$answer" 2>/dev/null) ||
     die "the organisation was not made: $answer"
   if [[ ! -s $state/api.key ]]; then
     (umask 077 && echo "$key" >"$state/api.key")

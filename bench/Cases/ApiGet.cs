@@ -25,7 +25,11 @@ internal sealed class ApiGet : IBenchmark
 
         await MedianAsync(cloud.Http, path);
         await MedianAsync(bareClient, path);
-        var runs = await Runs.AlternateAsync(7, () => MedianAsync(cloud.Http, path), () => MedianAsync(bareClient, path));
+        var runs = await Runs.AlternateAsync(
+            7,
+            () => MedianAsync(cloud.Http, path),
+            () => MedianAsync(bareClient, path)
+        );
         return Figure.Of(Name, "ms", runs, "bare Kestrel, same bytes");
     }
 

@@ -26,7 +26,11 @@ internal sealed class ClusterCreateLatency : IBenchmark
         using var path = new BarePath(bus.BootstrapServers);
         await MedianAsync(cloud, rounds: 2);
         path.Measure();
-        var runs = await Runs.AlternateAsync(5, () => MedianAsync(cloud, Rounds), () => Task.FromResult(BareMedian(path)));
+        var runs = await Runs.AlternateAsync(
+            5,
+            () => MedianAsync(cloud, Rounds),
+            () => Task.FromResult(BareMedian(path))
+        );
         return Figure.Of(Name, "ms", runs, "message, broker start, message");
     }
 

@@ -50,7 +50,10 @@ internal sealed class ClusterCreateRate : IBenchmark
         using (var connection = new SqliteConnection($"Data Source={folder}/raw.db;Pooling=False"))
         {
             connection.Open();
-            Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; CREATE TABLE t (k INTEGER PRIMARY KEY, v BLOB)");
+            Execute(
+                connection,
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; CREATE TABLE t (k INTEGER PRIMARY KEY, v BLOB)"
+            );
             using var insert = connection.CreateCommand();
             insert.CommandText = "INSERT INTO t (v) VALUES (randomblob(800))";
             var started = TimeProvider.System.GetTimestamp();

@@ -131,6 +131,11 @@ internal sealed class RegionFilter : IBenchmark
         var headers = new Headers();
         foreach (var (name, value) in message.Headers)
             headers.Add(name, System.Text.Encoding.UTF8.GetBytes(value));
-        return new() { Key = System.Text.Encoding.UTF8.GetBytes(message.Key), Value = message.Value, Headers = headers };
+        return new()
+        {
+            Key = System.Text.Encoding.UTF8.GetBytes(message.Key),
+            Value = message.Value,
+            Headers = headers,
+        };
     }
 }

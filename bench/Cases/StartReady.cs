@@ -31,7 +31,11 @@ internal sealed class StartReady : IBenchmark
 
     private static async Task<double> MillisecondsAsync(string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         var started = TimeProvider.System.GetTimestamp();
         using var process = Process.Start(start)!;
         process.ErrorDataReceived += static (_, _) => { };

@@ -30,7 +30,12 @@ internal sealed class RunningCloud : IDisposable
     {
         var running = Read(Path.Combine(state, "mothership.json"));
         var keys = Read(Path.Combine(state, "host.keys"));
-        return new RunningCloud(Text(running, "baseAddress"), Text(running, "adminAddress"), Text(keys, "hostKey"), Text(keys, "adminToken"));
+        return new RunningCloud(
+            Text(running, "baseAddress"),
+            Text(running, "adminAddress"),
+            Text(keys, "hostKey"),
+            Text(keys, "adminToken")
+        );
     }
 
     /// <summary>Makes an organisation and goes on as its first user.</summary>
@@ -139,10 +144,13 @@ internal sealed class RunningCloud : IDisposable
         }
         catch (Exception e) when (e is IOException or JsonException)
         {
-            throw new TourFailedException($"no local cloud runs on {Path.GetDirectoryName(path)}: start one with ./dev up");
+            throw new TourFailedException(
+                $"no local cloud runs on {Path.GetDirectoryName(path)}: start one with ./dev up"
+            );
         }
     }
 
     private static string Text(JsonNode node, string field) =>
-        node[field]?.GetValue<string>() ?? throw new TourFailedException($"'{field}' is missing in {node.ToJsonString()}");
+        node[field]?.GetValue<string>()
+        ?? throw new TourFailedException($"'{field}' is missing in {node.ToJsonString()}");
 }

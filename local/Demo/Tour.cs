@@ -16,7 +16,10 @@ internal sealed class Tour(RunningCloud cloud)
         await Step("make an organisation of its own", cloud.SignUpAsync);
         var environment = (await cloud.GetAsync("org/v2/environments"))["data"]![0]!["id"]!.GetValue<string>();
         var cluster = "";
-        await Step("create a Standard cluster of 2 eCKU in aws/us-west-2", async () => cluster = await CreateAsync(environment));
+        await Step(
+            "create a Standard cluster of 2 eCKU in aws/us-west-2",
+            async () => cluster = await CreateAsync(environment)
+        );
         await Step($"produce and consume {Messages:N0} messages", () => ProduceAndConsumeAsync(environment, cluster));
         await Step("let two days pass", () => cloud.AdvanceAsync(TimeSpan.FromDays(2)));
         await Step("resize it to 4 eCKU", () => ResizeAsync(environment, cluster));
@@ -36,7 +39,9 @@ internal sealed class Tour(RunningCloud cloud)
         AnsiConsole.Markup($"  {Markup.Escape(name)} … ");
         var started = TimeProvider.System.GetTimestamp();
         await run();
-        AnsiConsole.MarkupLine($"[green]done[/] [grey]({TimeProvider.System.GetElapsedTime(started).TotalSeconds:0.00} s)[/]");
+        AnsiConsole.MarkupLine(
+            $"[green]done[/] [grey]({TimeProvider.System.GetElapsedTime(started).TotalSeconds:0.00} s)[/]"
+        );
     }
 
     private async Task<string> CreateAsync(string environment)
@@ -92,7 +97,11 @@ internal sealed class Tour(RunningCloud cloud)
 
     private async Task DeleteAsync(string environment, string cluster)
     {
-        var answer = await cloud.SendAsync(HttpMethod.Delete, $"cmk/v2/clusters/{cluster}?environment={environment}", null);
+        var answer = await cloud.SendAsync(
+            HttpMethod.Delete,
+            $"cmk/v2/clusters/{cluster}?environment={environment}",
+            null
+        );
         await cloud.AwaitOperationAsync(answer.Operation!);
         var after = await cloud.StatusAsync($"cmk/v2/clusters/{cluster}?environment={environment}");
         if (after is not (403 or 404))
@@ -114,7 +123,8 @@ internal sealed class Tour(RunningCloud cloud)
             async () =>
             {
                 var list = await cloud.GetAsync("billing/v1/invoices");
-                return list["data"]!.AsArray().FirstOrDefault(i => i!["period"]?.GetValue<string>() == period);
+                var found = list["data"]!.AsArray().FirstOrDefault(i => i!["month"]?.GetValue<string>() == period);
+                return found is null ? null : await cloud.GetAsync($"billing/v1/invoices/{found["id"]}");
             }
         );
     }
