@@ -12,9 +12,9 @@ internal static class InvoiceTable
             .Title($"Invoice {Text(invoice, "number")} for {Text(invoice, "month")}")
             .MinimalBorder();
         foreach (var column in new[] { "cluster", "from (UTC)", "to (UTC)" })
-            table.AddColumn(column);
+            table.AddColumn(new TableColumn(column).NoWrap());
         foreach (var column in new[] { "seconds", "$/s", "amount" })
-            table.AddColumn(new TableColumn(column).RightAligned());
+            table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
         foreach (var line in invoice["lines"]!.AsArray())
             table.AddRow(Cells(line!));
         table.AddRow("", "", "", "", "total", $"{Text(invoice, "total")} {Text(invoice, "currency")}");

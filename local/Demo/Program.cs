@@ -7,6 +7,11 @@ if (args is not [var state])
     Console.Error.WriteLine("usage: mothership-demo STATE-FOLDER");
     return 2;
 }
+if (Console.IsOutputRedirected)
+{
+    AnsiConsole.Profile.Capabilities.Ansi = false;
+    AnsiConsole.Profile.Width = 120;
+}
 try
 {
     using var cloud = RunningCloud.Find(state);

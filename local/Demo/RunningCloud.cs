@@ -48,7 +48,7 @@ internal sealed class RunningCloud : IDisposable
         request.Headers.Add("x-functions-key", _hostKey);
         using var response = await _api.SendAsync(request);
         var body = await BodyAsync(response);
-        var credential = $"{body!["api_key"]!["id"]}:{body["api_key"]!["secret"]}";
+        var credential = $"{body!["api_key"]!["id"]}:{body["api_key"]!["spec"]!["secret"]}";
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes(credential));
         _api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", basic);
     }

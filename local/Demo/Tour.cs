@@ -10,9 +10,12 @@ namespace Mothership.Local.Demo;
 internal sealed class Tour(RunningCloud cloud)
 {
     private const int Messages = 1_000;
+    private const int LastDayToBegin = 24;
 
     public async Task RunAsync()
     {
+        if ((await cloud.NowAsync()).Day > LastDayToBegin)
+            await Step("go on to a month that has room for the tour", GoToNextMonthAsync);
         await Step("make an organisation of its own", cloud.SignUpAsync);
         var environment = (await cloud.GetAsync("org/v2/environments"))["data"]![0]!["id"]!.GetValue<string>();
         var cluster = "";
@@ -26,7 +29,7 @@ internal sealed class Tour(RunningCloud cloud)
         await Step("let a day and a half pass", () => cloud.AdvanceAsync(TimeSpan.FromDays(1.5)));
         await Step("delete it", () => DeleteAsync(environment, cluster));
         var month = await cloud.NowAsync();
-        await Step("let the month end", () => AdvanceToNextMonthAsync(month));
+        await Step("let the month end", GoToNextMonthAsync);
         JsonNode? invoice = null;
         await Step($"close {month:yyyy-MM} and read the invoice", async () => invoice = await InvoiceAsync(month));
         InvoiceTable.Print(invoice!);
@@ -108,11 +111,12 @@ internal sealed class Tour(RunningCloud cloud)
             throw new TourFailedException($"{cluster} still answers {after} after its deletion");
     }
 
-    private Task AdvanceToNextMonthAsync(DateTimeOffset now)
+    private async Task GoToNextMonthAsync()
     {
+        var now = await cloud.NowAsync();
         var next = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1);
         // Past the grace period for late events, and past the next run of the billing timer.
-        return cloud.AdvanceToAsync(next + TimeSpan.FromHours(3));
+        await cloud.AdvanceToAsync(next + TimeSpan.FromHours(3));
     }
 
     private async Task<JsonNode> InvoiceAsync(DateTimeOffset month)
