@@ -10,8 +10,8 @@ using Newtonsoft.Json.Linq;
 namespace Mothership.SystemTests.Api;
 
 /// <summary>Costs and invoices over HTTP. It is noon of March 15th, 2026.</summary>
-[Collection(ApiCollection.Name)]
-public sealed class BillingApiTests(ApiWorld world)
+[Collection(StillApiCollection.Name)]
+public sealed class BillingApiTests(StillApiWorld world)
 {
     private const string March = "/billing/v1/costs?start_date=2026-03-01&end_date=2026-04-01";
     private const string February = "/billing/v1/costs?start_date=2026-02-01&end_date=2026-03-01";

@@ -36,11 +36,8 @@ public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandle
         HttpResponseMessage response
     )
     {
-        var path = request.RequestUri!.AbsolutePath;
-        if (path.StartsWith("/api/", StringComparison.Ordinal))
-            path = path["/api".Length..];
         var method = request.Method == HttpMethod.Head ? "GET" : request.Method.Method;
-        if (Contract.ResponsesOf(method, path) is not { } responses)
+        if (Contract.ResponsesOf(method, request.RequestUri!.AbsolutePath) is not { } responses)
             return await OutsideAsync(response);
         if (responses[$"{(int)response.StatusCode}"] is not { } described)
             return ["the status is not among those of the contract"];

@@ -41,5 +41,6 @@ internal sealed class SchemaSet
         JToken.Parse(schemas.ToString().Replace("#/components/schemas/", "#/definitions/", StringComparison.Ordinal));
 
     // A property may itself be called "properties" only in a schema of schemas, which this contract is not.
-    private static bool IsClosedObject(JObject o) => o["type"] is JValue { Value: "object" } && o["properties"] is JObject;
+    private static bool IsClosedObject(JObject o) =>
+        o["type"] is JValue { Value: "object" } && o["properties"] is JObject;
 }

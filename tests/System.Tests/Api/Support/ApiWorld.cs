@@ -11,12 +11,12 @@ using Mothership.SystemTests.Contract;
 namespace Mothership.SystemTests.Api.Support;
 
 /// <summary>
-/// The control plane alone, as it is deployed, over tables in memory, on a clock that stands still. Its bus takes everything and nobody
-/// is at the other end, so that what a request leaves behind stays as it is.
+/// The control plane alone, as it is deployed. Its bus takes everything and nobody is at the other end, so that what a request leaves
+/// behind stays as it is. Its clock begins at <see cref="Now"/>.
 /// </summary>
-public sealed class ApiWorld : IAsyncLifetime
+public class ApiWorld : IAsyncLifetime
 {
-    /// <summary>When all of it happens.</summary>
+    /// <summary>When all of it begins.</summary>
     public static readonly DateTimeOffset Now = new(2026, 3, 15, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>The key of the Functions host.</summary>
@@ -26,7 +26,7 @@ public sealed class ApiWorld : IAsyncLifetime
     private FunctionAppHost? _app;
 
     /// <summary>The time that the application sees.</summary>
-    public VirtualClock Clock { get; } = VirtualClock.Frozen(Now);
+    public VirtualClock Clock { get; init; } = VirtualClock.Running(Now - TimeProvider.System.GetUtcNow());
 
     /// <summary>Settings besides those that every test has; set before the start.</summary>
     public Dictionary<string, string?> Settings { get; } = [];
@@ -61,7 +61,7 @@ public sealed class ApiWorld : IAsyncLifetime
             }
         );
         foreach (var region in new[] { "aws/us-west-2", "gcp/europe-west1" })
-            await HeartbeatAsync(region, Clock.GetUtcNow());
+            await HeartbeatAsync(region, Now.AddDays(1));
         Ours = await NewTenantAsync("Ours");
         Theirs = await NewTenantAsync("Theirs");
     }
@@ -112,6 +112,24 @@ internal sealed class SilentBus : IBus, IBusProbe
 
     public Task CheckAsync(TimeSpan patience, CancellationToken cancellation) =>
         IsReachable ? Task.CompletedTask : throw new BusUnavailableException("The test has cut it off.");
+}
+
+/// <summary>
+/// The same on a clock that stands still, for figures that depend on it. Nothing may race there: who has to try again waits for time to
+/// pass.
+/// </summary>
+public sealed class StillApiWorld : ApiWorld
+{
+    /// <summary>One whose clock stands at <see cref="ApiWorld.Now"/>.</summary>
+    public StillApiWorld() => Clock = VirtualClock.Frozen(Now);
+}
+
+/// <summary>Tests that share one control plane whose clock stands still.</summary>
+[CollectionDefinition(Name)]
+public sealed class StillApiCollection : ICollectionFixture<StillApiWorld>
+{
+    /// <summary>The collection's name.</summary>
+    public const string Name = "api-still";
 }
 
 /// <summary>Tests that share one control plane.</summary>
