@@ -1,0 +1,57 @@
+using Mothership.Domain.Billing;
+using Mothership.Shared.Tests.Billing;
+using Mothership.SystemTests.Api.Support;
+using Newtonsoft.Json.Linq;
+
+namespace Mothership.SystemTests.Billing;
+
+/// <summary>A customer's months from the first cluster to the invoice, through the whole system.</summary>
+public sealed class MonthEndTests
+{
+    [Fact]
+    public async Task Month_WithClustersMadeResizedAndDeleted_IsClosedByTheTimerAndBilledToTheCent()
+    {
+        await using var cloud = await BilledCloud.StartAsync(new(2027, 3, 15, 12, 0, 0, TimeSpan.Zero));
+        var first = await cloud.CreateClusterAsync(cku: 1);
+        var second = await cloud.CreateClusterAsync(cku: 3);
+        cloud.Advance(TimeSpan.FromHours(20));
+        await cloud.ResizeAsync(first, cku: 2);
+        cloud.Advance(TimeSpan.FromDays(1.5));
+        await cloud.DeleteAsync(first);
+
+        var live = (await cloud.Client.ReadAsync(Costs("2027-03-01", "2027-04-01"))).Json["data"]!;
+        live.Select(c => (string)c["resource"]!["id"]!).Distinct().ShouldBe([first, second], ignoreOrder: true);
+
+        cloud.AdvanceTo(new(2027, 4, 1, 1, 6, 0, TimeSpan.Zero));
+        var march = await cloud.InvoiceAsync("2027-03");
+        await CheckAsync(cloud, march, 3, await cloud.EventsAsync("2027-03"));
+        march["lines"]!.Count(l => (string)l["cluster"]! == first).ShouldBe(2);
+        ((string)march["lines"]!.Single(l => (string)l["cluster"]! == second)["period_end"]!).ShouldBe(
+            "2027-04-01T00:00:00Z"
+        );
+        ((string)march["status"]!).ShouldBe("not_charged");
+
+        // Three days late, and April is billed from what March carried on: it has no events of its own but the deletion.
+        await cloud.DeleteAsync(second);
+        cloud.AdvanceTo(new(2027, 5, 4, 7, 0, 0, TimeSpan.Zero));
+        var april = await cloud.InvoiceAsync("2027-04");
+        await CheckAsync(cloud, april, 4, await cloud.EventsAsync("2027-03", "2027-04"));
+        (await cloud.EventsAsync("2027-04")).ShouldHaveSingleItem().Kind.ShouldBe(BillingEventKind.Deleted);
+        JToken.DeepEquals(await cloud.InvoiceAsync("2027-03"), march).ShouldBeTrue();
+    }
+
+    private static async Task CheckAsync(BilledCloud cloud, JObject invoice, int month, List<BillingEvent> events)
+    {
+        var total = decimal.Parse((string)invoice["total"]!);
+        total.ShouldBePositive();
+        var (exact, minor) = Auditor.Owed(events, 2027, month, decimals: 2);
+        Auditor.Minor(total, 2).ShouldBe(minor);
+        var unrounded = invoice["lines"]!.Select(l => Auditor.Exact(decimal.Parse((string)l["unrounded_amount"]!)));
+        unrounded.Aggregate((sum, line) => sum + line).ShouldBe(exact);
+
+        var costs = await cloud.Client.ReadAsync(Costs($"2027-{month:D2}-01", $"2027-{month + 1:D2}-01"));
+        costs.Json["data"]!.Sum(c => (decimal)c["amount"]!).ShouldBe(total);
+    }
+
+    private static string Costs(string start, string end) => $"/billing/v1/costs?start_date={start}&end_date={end}";
+}
