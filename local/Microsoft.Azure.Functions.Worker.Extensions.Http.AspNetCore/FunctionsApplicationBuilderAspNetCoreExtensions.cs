@@ -7,8 +7,8 @@ namespace Microsoft.Azure.Functions.Worker.Builder;
 public static class FunctionsApplicationBuilderAspNetCoreExtensions
 {
     /// <summary>
-    /// Adds the step that carries out what an HTTP function returned (<c>IActionResult</c> or <c>IResult</c>). Middleware
-    /// added after this runs inside it, so it may replace the result.
+    /// Adds the step that carries out what an HTTP function returned (<c>IActionResult</c> or <c>IResult</c>).
+    /// Middleware added after this runs inside it, so it may replace the result.
     /// </summary>
     public static FunctionsApplicationBuilder ConfigureFunctionsWebApplication(this FunctionsApplicationBuilder builder)
     {

@@ -15,7 +15,9 @@ public sealed class TimerTriggerAttribute : TriggerBindingAttribute
     /// <summary>The schedule.</summary>
     public string Schedule { get; private set; }
 
-    /// <summary>Whether runs are recorded, so that one that was missed while the host was down is made up for.</summary>
+    /// <summary>
+    /// Whether runs are recorded, so that one that was missed while the host was down is made up for.
+    /// </summary>
     public bool UseMonitor { get; set; }
 
     /// <summary>Whether the function also runs each time the host starts.</summary>

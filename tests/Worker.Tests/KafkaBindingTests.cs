@@ -183,7 +183,8 @@ public sealed class KafkaBindingTests : KafkaTestBase
         [KafkaOutput("KafkaBootstrapServers", "sent")]
         public static string Envelope([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) =>
             """
-                { "Offset": 1, "Partition": 0, "Topic": "x", "Timestamp": "2026-01-01T00:00:00Z", "Key": "k", "Value": "v",
+                { "Offset": 1, "Partition": 0, "Topic": "x", "Timestamp": "2026-01-01T00:00:00Z", "Key": "k",
+                  "Value": "v",
                   "Headers": [{ "Key": "h", "Value": "x" }] }
                 """;
 

@@ -46,7 +46,9 @@ internal sealed class AppTriggers(AppRuntime app, FunctionAppOptions options, st
             timer.Start();
     }
 
-    /// <summary>Takes nothing more and waits for what is under way; the engine last, since functions use its client.</summary>
+    /// <summary>
+    /// Takes nothing more and waits for what is under way; the engine last, since functions use its client.
+    /// </summary>
     /// <param name="enough">When requests under way are cut off.</param>
     internal async Task StopAsync(CancellationToken enough)
     {

@@ -9,8 +9,8 @@ using Mothership.Local.Worker;
 namespace Mothership.Local.Host;
 
 /// <summary>
-/// Runs one function app as the Functions host does: its Program, then its functions with their triggers, each through the
-/// app's middleware. Several can run in one process; each has its own settings, services, clock and port.
+/// Runs one function app as the Functions host does: its Program, then its functions with their triggers, each through
+/// the app's middleware. Several can run in one process; each has its own settings, services, clock and port.
 /// </summary>
 public sealed partial class FunctionAppHost : IAsyncDisposable
 {
@@ -70,8 +70,8 @@ public sealed partial class FunctionAppHost : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops gracefully: no new HTTP request, message or timer; what is under way ends, for as long as the bound allows;
-    /// then the app's own host stops and its Program returns.
+    /// Stops gracefully: no new HTTP request, message or timer; what is under way ends, for as long as the bound
+    /// allows; then the app's own host stops and its Program returns.
     /// </summary>
     public async Task StopAsync()
     {

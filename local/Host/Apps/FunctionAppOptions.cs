@@ -14,10 +14,14 @@ public sealed class FunctionAppOptions
     /// <summary>Where the host keeps what must survive a restart: timers, durable history.</summary>
     public required string StateFolder { get; init; }
 
-    /// <summary>The app's assembly: its entry point is run and its functions are found. Null when <see cref="Types"/> is set.</summary>
+    /// <summary>
+    /// The app's assembly: its entry point is run and its functions are found. Null when <see cref="Types"/> is set.
+    /// </summary>
     public Assembly? Assembly { get; init; }
 
-    /// <summary>The classes to look for functions in, for an app without a Program.cs; see <see cref="Configure"/>.</summary>
+    /// <summary>
+    /// The classes to look for functions in, for an app without a Program.cs; see <see cref="Configure"/>.
+    /// </summary>
     public IReadOnlyList<Type>? Types { get; init; }
 
     /// <summary>With <see cref="Types"/>: what Program.cs would do between creating and building the builder.</summary>
@@ -32,7 +36,9 @@ public sealed class FunctionAppOptions
     /// <summary>The port for HTTP functions on loopback; 0 for any.</summary>
     public int Port { get; init; }
 
-    /// <summary>The time that timers and durable functions go by; the app gets it as its <see cref="TimeProvider"/>.</summary>
+    /// <summary>
+    /// The time that timers and durable functions go by; the app gets it as its <see cref="TimeProvider"/>.
+    /// </summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Adds services of the local cloud; the app's own registrations come after and win.</summary>

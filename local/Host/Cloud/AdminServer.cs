@@ -17,8 +17,8 @@ using Mothership.Regions;
 namespace Mothership.Local.Host;
 
 /// <summary>
-/// What the owner of a local cloud can ask of it: its state, its clock, its regions, its end. Loopback only, with a token of
-/// its own; no part of the product's API.
+/// What the owner of a local cloud can ask of it: its state, its clock, its regions, its end. Loopback only, with a
+/// token of its own; no part of the product's API.
 /// </summary>
 internal sealed class AdminServer : IAsyncDisposable
 {

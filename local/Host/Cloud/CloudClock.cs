@@ -2,7 +2,9 @@ using Mothership.Local.Clock;
 
 namespace Mothership.Local.Host;
 
-/// <summary>The clock of a local cloud; how far it was moved outlives the process, so that time never goes back.</summary>
+/// <summary>
+/// The clock of a local cloud; how far it was moved outlives the process, so that time never goes back.
+/// </summary>
 internal sealed class CloudClock
 {
     private readonly string? _file;

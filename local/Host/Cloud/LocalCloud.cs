@@ -34,7 +34,9 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <summary>The key for HTTP functions of level Function.</summary>
     public string HostKey => _state.Keys.HostKey;
 
-    /// <summary>The time that all apps go by. Move it with <see cref="Advance"/>, which also remembers the move.</summary>
+    /// <summary>
+    /// The time that all apps go by. Move it with <see cref="Advance"/>, which also remembers the move.
+    /// </summary>
     public VirtualClock Clock => _clock.Clock;
 
     /// <summary>The brokers of the bus.</summary>
@@ -100,7 +102,9 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <summary>Moves the clock forward; what becomes due on the way begins at once.</summary>
     public void Advance(TimeSpan by) => _clock.Advance(by);
 
-    /// <summary>Stops everything; what is under way ends first, for as long as the bound allows. The bus goes last.</summary>
+    /// <summary>
+    /// Stops everything; what is under way ends first, for as long as the bound allows. The bus goes last.
+    /// </summary>
     public async Task StopAsync()
     {
         if (_stopped)

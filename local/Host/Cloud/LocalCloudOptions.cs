@@ -25,7 +25,9 @@ public sealed record LocalCloudOptions
     /// <summary>App settings for all apps; they win over those that the local cloud supplies.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>The clock; null for one that runs with the machine's, ahead by what the state folder remembers.</summary>
+    /// <summary>
+    /// The clock; null for one that runs with the machine's, ahead by what the state folder remembers.
+    /// </summary>
     public VirtualClock? Clock { get; init; }
 
     /// <summary>Adds services to the control plane's app, before its own.</summary>

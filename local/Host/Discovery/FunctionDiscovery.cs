@@ -5,7 +5,9 @@ using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
 namespace Mothership.Local.Host;
 
-/// <summary>Finds an app's functions: in its entry assembly and in the libraries of its own that know the worker.</summary>
+/// <summary>
+/// Finds an app's functions: in its entry assembly and in the libraries of its own that know the worker.
+/// </summary>
 internal static class FunctionDiscovery
 {
     private const BindingFlags Anything =
@@ -17,7 +19,9 @@ internal static class FunctionDiscovery
 
     private static readonly string Worker = typeof(FunctionAttribute).Assembly.GetName().Name!;
 
-    /// <summary>The functions of an app, in the order of their names as in the cloud, and what is wrong with them.</summary>
+    /// <summary>
+    /// The functions of an app, in the order of their names as in the cloud, and what is wrong with them.
+    /// </summary>
     internal static (IReadOnlyList<FunctionDescriptor> Functions, IReadOnlyList<string> Problems) Of(Assembly app) =>
         Of(AssembliesOf(app).SelectMany(assembly => assembly.GetTypes()));
 
@@ -47,7 +51,8 @@ internal static class FunctionDiscovery
         if (triggers.Count == 1 && !method.ContainsGenericParameters)
             return new FunctionDescriptor(name, method, triggers[0]);
         problems.Add(
-            $"function '{name}' ({method.DeclaringType?.FullName}.{method.Name}) has {triggers.Count} trigger parameters"
+            $"function '{name}' ({method.DeclaringType?.FullName}.{method.Name}) has {triggers.Count} "
+                + "trigger parameters"
                 + $"{(method.ContainsGenericParameters ? " and is generic" : "")}: give it exactly one."
         );
         return null;
@@ -58,8 +63,8 @@ internal static class FunctionDiscovery
             .GroupBy(function => function.Name, StringComparer.OrdinalIgnoreCase)
             .Where(same => same.Count() > 1)
             .Select(same =>
-                $"the name '{same.Key}' is given to {same.Count()} functions ({string.Join(", ", same.Select(f => f.Definition.EntryPoint))}): "
-                + "rename all but one."
+                $"the name '{same.Key}' is given to {same.Count()} functions "
+                + $"({string.Join(", ", same.Select(f => f.Definition.EntryPoint))}): rename all but one."
             );
 
     private static IEnumerable<Assembly> AssembliesOf(Assembly app)

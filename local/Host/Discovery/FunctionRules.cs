@@ -15,7 +15,8 @@ internal static class FunctionRules
         if (
             app.With<HttpTriggerAttribute>().Any() && !app.Services.GetRequiredService<InvocationPipeline>().AnswersHttp
         )
-            yield return "it has HTTP functions, but nothing answers for them: call builder.ConfigureFunctionsWebApplication().";
+            yield return "it has HTTP functions, but nothing answers for them: "
+                + "call builder.ConfigureFunctionsWebApplication().";
         foreach (var problem in app.Functions.SelectMany(Check))
             yield return problem;
     }
@@ -34,8 +35,8 @@ internal static class FunctionRules
             if (Schedule.Parse(text) is { } schedule)
                 return schedule;
             problems.Add(
-                $"{function.Place}, parameter '{function.TriggerParameter.Name}': the schedule '{text}' is neither NCRONTAB "
-                    + "with five or six fields nor a time span: correct it."
+                $"{function.Place}, parameter '{function.TriggerParameter.Name}': the schedule '{text}' is neither "
+                    + "NCRONTAB with five or six fields nor a time span: correct it."
             );
         }
         catch (UnresolvedSettingException e)
@@ -45,7 +46,9 @@ internal static class FunctionRules
         return null;
     }
 
-    /// <summary>Where a Kafka function's messages come from; null, and a problem, when the attribute can't be used.</summary>
+    /// <summary>
+    /// Where a Kafka function's messages come from; null, and a problem, when the attribute can't be used.
+    /// </summary>
     internal static KafkaConnection? ConnectionOf(
         FunctionDescriptor function,
         KafkaTriggerAttribute trigger,
@@ -81,7 +84,7 @@ internal static class FunctionRules
         foreach (var unknown in function.Outputs.Unknown)
             yield return $"{function.Place}: the local host has no {unknown.GetType().Name}: remove it.";
         foreach (var output in function.Outputs.Kafka.Where(o => !KafkaOutputs.Contains(o.Type)))
-            yield return $"{function.Place}, output '{output.Name}': {output.Type} cannot be sent to Kafka; make it a string, "
-                + "byte[], string[] or byte[][], or use a producer for keys and headers.";
+            yield return $"{function.Place}, output '{output.Name}': {output.Type} cannot be sent to Kafka; "
+                + "make it a string, byte[], string[] or byte[][], or use a producer for keys and headers.";
     }
 }

@@ -15,7 +15,9 @@ internal sealed record KafkaOutput(string Name, Type Type, KafkaOutputAttribute 
 /// <summary>A value on its way to Kafka.</summary>
 internal sealed record KafkaResult(KafkaOutput Output, object? Value);
 
-/// <summary>What happens with a function's result: which parts of it are outputs, and which one is the HTTP answer.</summary>
+/// <summary>
+/// What happens with a function's result: which parts of it are outputs, and which one is the HTTP answer.
+/// </summary>
 internal sealed class OutputPlan
 {
     internal const string Return = "$return";
@@ -42,7 +44,9 @@ internal sealed class OutputPlan
             .Concat(HttpAnswer is null ? [] : [("HttpResult", "http")])
             .Concat(!IsSplit && ResultType is { } type && IsAnswer(type) ? [(Return, "http")] : []);
 
-    /// <summary>Takes a result apart: its Kafka outputs, its HTTP answer and, when it was not only outputs, the rest.</summary>
+    /// <summary>
+    /// Takes a result apart: its Kafka outputs, its HTTP answer and, when it was not only outputs, the rest.
+    /// </summary>
     internal void Split(InvocationContext context)
     {
         if (context.ResultValue is not { } result || (Kafka.Count == 0 && !IsSplit))

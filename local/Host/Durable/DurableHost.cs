@@ -6,7 +6,9 @@ using Mothership.Local.Worker;
 
 namespace Mothership.Local.Host;
 
-/// <summary>Runs an app's orchestrator and activity functions on the durable engine, each as an invocation of the app.</summary>
+/// <summary>
+/// Runs an app's orchestrator and activity functions on the durable engine, each as an invocation of the app.
+/// </summary>
 internal sealed class DurableHost
 {
     private readonly AppRuntime _app;
@@ -61,7 +63,8 @@ internal sealed class DurableHost
     private Task<object?> RunAsync(FunctionDescriptor function, TaskOrchestrationContext orchestration) =>
         RunAsync(function, orchestration, CancellationToken.None);
 
-    // An orchestrator passes through here on every replay. Nothing may continue anywhere but on the engine's own thread.
+    // An orchestrator passes through here on every replay. Nothing may continue anywhere but on the engine's own
+    // thread.
     private async Task<object?> RunAsync(FunctionDescriptor function, object? trigger, CancellationToken stop)
     {
         await using var context = new InvocationContext(function.Definition, _app.Scopes, stop) { Trigger = trigger };

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Configuration;
 namespace Mothership.Local.Host;
 
 /// <summary>
-/// Checks what an HTTP function's authorisation level asks for, against the app settings <c>HostKey</c> (calls functions)
-/// and <c>MasterKey</c> (calls everything). A level above anonymous without such a setting lets nobody in.
+/// Checks what an HTTP function's authorisation level asks for, against the app settings <c>HostKey</c> (calls
+/// functions) and <c>MasterKey</c> (calls everything). A level above anonymous without such a setting lets nobody in.
 /// </summary>
 internal sealed class HttpKeys(IConfiguration settings)
 {

@@ -10,7 +10,9 @@ internal sealed record HttpRoute(FunctionDescriptor Function, HttpTriggerAttribu
     internal IReadOnlyList<string> Methods { get; } =
     [.. (Trigger.Methods ?? []).Select(method => method.ToUpperInvariant())];
 
-    /// <summary>The routes of an app in the order in which they are tried, which is that of the functions' names.</summary>
+    /// <summary>
+    /// The routes of an app in the order in which they are tried, which is that of the functions' names.
+    /// </summary>
     internal static IReadOnlyList<HttpRoute> Of(AppRuntime app, List<string> problems)
     {
         var prefix = app.HostJson.Text("extensions:http:routePrefix") ?? "api";
@@ -47,8 +49,8 @@ internal sealed record HttpRoute(FunctionDescriptor Function, HttpTriggerAttribu
         from later in Enumerable.Range(0, routes.Count)
         from earlier in Enumerable.Range(0, later)
         where routes[earlier].Hides(routes[later])
-        select $"{routes[later].Function.Place} with route '{routes[later].Pattern.RawText}' is never reached: routes are tried in "
-            + $"the order of function names, and '{routes[earlier].Function.Name}' with route "
+        select $"{routes[later].Function.Place} with route '{routes[later].Pattern.RawText}' is never reached: "
+            + $"routes are tried in the order of function names, and '{routes[earlier].Function.Name}' with route "
             + $"'{routes[earlier].Pattern.RawText}' takes its requests. Rename one, or constrain the parameter.";
 
     private bool Hides(HttpRoute later) =>

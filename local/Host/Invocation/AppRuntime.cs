@@ -84,8 +84,8 @@ internal sealed partial class AppRuntime
     }
 
     /// <summary>
-    /// Runs an invocation of a trigger that supports retries, attempt by attempt as the function's retry attribute says.
-    /// Each attempt has a context of its own.
+    /// Runs an invocation of a trigger that supports retries, attempt by attempt as the function's retry attribute
+    /// says. Each attempt has a context of its own.
     /// </summary>
     /// <returns>What the last attempt threw; null when it succeeded.</returns>
     internal async Task<Exception?> TryInvokeAsync(
@@ -126,7 +126,8 @@ internal sealed partial class AppRuntime
         }
     }
 
-    // Nothing here may leave the caller's context: an orchestrator's continuations must run where the engine wants them.
+    // Nothing here may leave the caller's context: an orchestrator's continuations must run where the engine wants
+    // them.
     private static async Task ExecuteAsync(FunctionContext context)
     {
         if (context is not InvocationContext { FunctionDefinition: LocalFunctionDefinition definition } invocation)

@@ -27,7 +27,8 @@ internal static class HttpValues
     internal static bool CanRead(Type type) => Readers.ContainsKey(Nullable.GetUnderlyingType(type) ?? type);
 
     /// <summary>The value of a parameter; its default, or null, when the request has none.</summary>
-    /// <exception cref="FunctionInputConverterException">The text does not fit, or is missing for a plain value type.</exception>
+    /// <exception cref="FunctionInputConverterException">The text does not fit, or is missing for a plain value
+    /// type.</exception>
     internal static object? Read(InvocationContext context, ParameterInfo parameter)
     {
         var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;

@@ -5,7 +5,9 @@ using Mothership.Local.Worker;
 
 namespace Mothership.Local.Host;
 
-/// <summary>Compiles the call of a function: its instance from the invocation's services, its parameters, its result.</summary>
+/// <summary>
+/// Compiles the call of a function: its instance from the invocation's services, its parameters, its result.
+/// </summary>
 internal static class Invoker
 {
     /// <summary>Sets <see cref="FunctionDescriptor.Invoke"/>, or adds what stands in the way to the problems.</summary>

@@ -8,7 +8,9 @@ using Mothership.Local.Worker;
 
 namespace Mothership.Local.Host;
 
-/// <summary>Turns each parameter of a function into an expression over the invocation's context, or into a problem.</summary>
+/// <summary>
+/// Turns each parameter of a function into an expression over the invocation's context, or into a problem.
+/// </summary>
 internal sealed class ParameterBinder(Func<DurableTaskClient> durableClient)
 {
     private static readonly Type[] KafkaSingle = [typeof(string), typeof(byte[]), typeof(KafkaRecord)];
@@ -113,8 +115,8 @@ internal sealed class ParameterBinder(Func<DurableTaskClient> durableClient)
             (KafkaTriggerAttribute, true) => "make it a KafkaRecord, byte[] or string, or set IsBatched.",
             (OrchestrationTriggerAttribute, true) => "make it a TaskOrchestrationContext.",
             (HttpTriggerAttribute, false) =>
-                "use a FunctionContext (and its GetHttpContext()), a CancellationToken, or a string, number, bool, Guid or "
-                    + "time that is named like a route value.",
+                "use a FunctionContext (and its GetHttpContext()), a CancellationToken, or a string, number, "
+                    + "bool, Guid or time that is named like a route value.",
             (_, true) => $"the local host has no {function.Trigger.GetType().Name}.",
             _ => "use a FunctionContext or a CancellationToken, or take services in the class's constructor.",
         };

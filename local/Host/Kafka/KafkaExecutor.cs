@@ -15,15 +15,16 @@ internal sealed partial class KafkaExecutor(
     AppRuntime app,
     FunctionDescriptor function,
     KafkaMessages messages,
-    bool isBatched,
     ILogger logger
 )
 {
     private readonly KafkaHostOptions _options = app.Kafka;
 
-    /// <summary>Works through the batches until no more come. After a stop, what has not begun is left for the next start.</summary>
+    /// <summary>
+    /// Works through the batches until no more come. After a stop, what has not begun is left for the next start.
+    /// </summary>
     internal async Task RunAsync(
-        ChannelReader<List<Consumed>> batches,
+        ChannelReader<KafkaBatch> batches,
         IConsumer<byte[]?, byte[]?> consumer,
         CancellationToken stop
     )
@@ -34,7 +35,11 @@ internal sealed partial class KafkaExecutor(
                 continue;
             try
             {
-                await (isBatched ? BatchAsync(batch, consumer, stop) : OneByOneAsync(batch, consumer, stop));
+                await (
+                    batch is ManyMessages many
+                        ? ManyAsync(many, consumer, stop)
+                        : OneByOneAsync((SingleMessages)batch, consumer, stop)
+                );
             }
             catch (Exception e)
             {
@@ -43,24 +48,16 @@ internal sealed partial class KafkaExecutor(
         }
     }
 
-    private Task BatchAsync(List<Consumed> batch, IConsumer<byte[]?, byte[]?> consumer, CancellationToken stop) =>
+    private Task ManyAsync(ManyMessages batch, IConsumer<byte[]?, byte[]?> consumer, CancellationToken stop) =>
         UntilSettledAsync(
-            () =>
-                new InvocationContext(function.Definition, app.Scopes, app.Abandoned)
-                {
-                    Trigger = messages.Many(batch),
-                },
-            LastOffsets(batch),
+            () => new InvocationContext(function.Definition, app.Scopes, app.Abandoned) { Trigger = batch.Values() },
+            batch.Next,
             consumer,
             stop
         );
 
-    private Task OneByOneAsync(List<Consumed> batch, IConsumer<byte[]?, byte[]?> consumer, CancellationToken stop) =>
-        Task.WhenAll(
-            batch
-                .GroupBy(message => (message.Topic, message.Partition))
-                .Select(partition => PartitionAsync([.. partition], consumer, stop))
-        );
+    private Task OneByOneAsync(SingleMessages batch, IConsumer<byte[]?, byte[]?> consumer, CancellationToken stop) =>
+        Task.WhenAll(batch.ByPartition().Select(partition => PartitionAsync(partition, consumer, stop)));
 
     private async Task PartitionAsync(
         List<Consumed> inOrder,
@@ -138,18 +135,6 @@ internal sealed partial class KafkaExecutor(
         }
     }
 
-    private static List<TopicPartitionOffset> LastOffsets(List<Consumed> batch)
-    {
-        var last = new List<TopicPartitionOffset>();
-        for (var i = batch.Count - 1; i >= 0; i--)
-        {
-            var message = batch[i];
-            if (!last.Exists(seen => seen.Partition == message.Partition && seen.Topic == message.Topic))
-                last.Add(Next(message));
-        }
-        return last;
-    }
-
     private static TopicPartitionOffset Next(Consumed message) =>
         new(message.Topic, message.Partition, message.Offset + 1);
 
@@ -158,7 +143,7 @@ internal sealed partial class KafkaExecutor(
 
     [LoggerMessage(
         LogLevel.Error,
-        "{Function}: {Topic}/{Partition}/{Offset} failed after {Retries} retries; its offset is stored and it is skipped"
+        "{Function}: {Topic}/{Partition}/{Offset} failed after {Retries} retries; it is skipped, its offset stored"
     )]
     private partial void LogSkipped(string function, string topic, int partition, long offset, int retries);
 

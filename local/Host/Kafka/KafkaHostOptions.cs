@@ -13,10 +13,14 @@ internal sealed record KafkaHostOptions
     /// <summary>Batches that may wait while a function runs; when they are full, nothing more is consumed.</summary>
     internal int ExecutorChannelCapacity { get; private init; } = 1;
 
-    /// <summary>Whether the offset of a message whose function failed is committed all the same (at most once).</summary>
+    /// <summary>
+    /// Whether the offset of a message whose function failed is committed all the same (at most once).
+    /// </summary>
     internal bool CommitOnFailure { get; private init; } = true;
 
-    /// <summary>Without <see cref="CommitOnFailure"/>: repetitions in place before a message is skipped; -1 for no end.</summary>
+    /// <summary>
+    /// Without <see cref="CommitOnFailure"/>: repetitions in place before a message is skipped; -1 for no end.
+    /// </summary>
     internal int MaxRetries { get; private init; } = 5;
 
     /// <summary>The client's settings that host.json sets, as a start for a consumer's.</summary>

@@ -8,8 +8,9 @@ namespace Mothership.Local.Host;
 using Consumed = ConsumeResult<byte[]?, byte[]?>;
 
 /// <summary>
-/// One Kafka-triggered function: a consumer on a thread of its own that hands over what has come as soon as the function is
-/// free, and consumes no further while it is not. Should the consumer die, it is started again after a while.
+/// One Kafka-triggered function: a consumer on a thread of its own that hands over what has come as soon as the
+/// function is free, and consumes no further while it is not. Should the consumer die, it is started again after a
+/// while.
 /// </summary>
 internal sealed partial class KafkaListener : IDisposable
 {
@@ -19,6 +20,7 @@ internal sealed partial class KafkaListener : IDisposable
 
     private readonly FunctionDescriptor _function;
     private readonly KafkaHostOptions _options;
+    private readonly KafkaMessages _messages;
     private readonly KafkaExecutor _executor;
     private readonly ConsumerConfig _config;
     private readonly string _topic;
@@ -39,8 +41,8 @@ internal sealed partial class KafkaListener : IDisposable
         _config.EnableAutoCommit = true;
         _config.EnableAutoOffsetStore = false;
         _config.ClientId = $"{app.Name}/{function.Name}";
-        var messages = new KafkaMessages(function.TriggerParameter.ParameterType, trigger.KeyDataType);
-        _executor = new KafkaExecutor(app, function, messages, trigger.IsBatched, _logger);
+        _messages = new KafkaMessages(function.TriggerParameter.ParameterType, trigger.KeyDataType);
+        _executor = new KafkaExecutor(app, function, _messages, _logger);
     }
 
     internal void Start() => new Thread(Run) { Name = $"kafka {_function.Name}", IsBackground = true }.Start();
@@ -75,7 +77,7 @@ internal sealed partial class KafkaListener : IDisposable
     private void Consume()
     {
         using var consumer = Build();
-        var batches = Channel.CreateBounded<List<Consumed>>(
+        var batches = Channel.CreateBounded<KafkaBatch>(
             new BoundedChannelOptions(_options.ExecutorChannelCapacity) { SingleReader = true, SingleWriter = true }
         );
         consumer.Subscribe(_topic);
@@ -93,10 +95,12 @@ internal sealed partial class KafkaListener : IDisposable
         }
     }
 
-    /// <summary>Gathers one batch and hands it over: full, or as soon as nothing more is there and the function is free.</summary>
-    private void Fill(IConsumer<byte[]?, byte[]?> consumer, ChannelWriter<List<Consumed>> batches)
+    /// <summary>
+    /// Gathers one batch and hands it over: full, or as soon as nothing more is there and the function is free.
+    /// </summary>
+    private void Fill(IConsumer<byte[]?, byte[]?> consumer, ChannelWriter<KafkaBatch> batches)
     {
-        var batch = new List<Consumed>();
+        var batch = _messages.NewBatch();
         var wait = Idle;
         while (batch.Count < _options.MaxBatchSize && !_stop.IsCancellationRequested)
         {
@@ -115,7 +119,7 @@ internal sealed partial class KafkaListener : IDisposable
         HandOver(batch, batches);
     }
 
-    private void HandOver(List<Consumed> batch, ChannelWriter<List<Consumed>> batches)
+    private void HandOver(KafkaBatch batch, ChannelWriter<KafkaBatch> batches)
     {
         try
         {

@@ -19,11 +19,12 @@ internal sealed class KafkaMessages(Type parameter, KafkaMessageKeyType keyType)
         : parameter == typeof(byte[]) ? Bytes(message)
         : Text(message);
 
-    /// <summary>The value for a function that takes a batch.</summary>
-    internal object Many(List<Consumed> messages) =>
-        parameter == typeof(KafkaRecord[]) ? Each(messages, Record)
-        : parameter == typeof(byte[][]) ? Each(messages, Bytes)
-        : Each(messages, Text);
+    /// <summary>An empty batch of the kind that the function takes.</summary>
+    internal KafkaBatch NewBatch() =>
+        parameter == typeof(KafkaRecord[]) ? new ManyMessages<KafkaRecord>(Record)
+        : parameter == typeof(byte[][]) ? new ManyMessages<byte[]>(Bytes)
+        : parameter == typeof(string[]) ? new ManyMessages<string>(Text)
+        : new SingleMessages();
 
     /// <summary>A header's text; null when there is none of that name.</summary>
     internal static string? Header(Consumed message, string name) =>
@@ -41,14 +42,6 @@ internal sealed class KafkaMessages(Type parameter, KafkaMessageKeyType keyType)
             ["Timestamp"] = message.Message.Timestamp.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
             ["Key"] = Key(message.Message.Key)?.ToString(),
         };
-
-    private static T[] Each<T>(List<Consumed> messages, Func<Consumed, T> convert)
-    {
-        var values = new T[messages.Count];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = convert(messages[i]);
-        return values;
-    }
 
     private static KafkaRecord Record(Consumed message)
     {
@@ -81,7 +74,8 @@ internal sealed class KafkaMessages(Type parameter, KafkaMessageKeyType keyType)
 
     private static byte[] Bytes(Consumed message) => message.Message.Value ?? [];
 
-    // A string parameter gets the whole message as JSON, the value being one member of it, as in the official extension.
+    // A string parameter gets the whole message as JSON, the value being one member of it, as in the official
+    // extension.
     private string Text(Consumed message) =>
         JsonSerializer.Serialize(
             new

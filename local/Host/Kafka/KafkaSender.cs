@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Mothership.Local.Host;
 
 /// <summary>
-/// Sends what functions return. As with the official output binding, a message that can't be delivered is logged and does not
-/// make the invocation fail.
+/// Sends what functions return. As with the official output binding, a message that can't be delivered is logged and
+/// does not make the invocation fail.
 /// </summary>
 internal sealed partial class KafkaSender : IDisposable
 {
@@ -90,7 +90,8 @@ internal sealed partial class KafkaSender : IDisposable
         : Envelope((string)value) is { } message ? message
         : new() { Value = Encoding.UTF8.GetBytes((string)value) };
 
-    // A text that is the JSON of a whole message (it has all of these members) is taken apart; any other is the value itself.
+    // A text that is the JSON of a whole message (it has all of these members) is taken apart; any other is the value
+    // itself.
     private static Message<byte[]?, byte[]>? Envelope(string text)
     {
         string[] members = ["Offset", "Partition", "Topic", "Timestamp", "Value", "Headers"];

@@ -79,7 +79,9 @@ internal sealed class HostJson
                 .Select(path => (Category(path), Choice<LogLevel>(path) ?? LogLevel.Information)),
         ];
 
-    /// <summary>The paths, such as <c>extensions.http.hsts.isEnabled</c>, of settings that have no effect here.</summary>
+    /// <summary>
+    /// The paths, such as <c>extensions.http.hsts.isEnabled</c>, of settings that have no effect here.
+    /// </summary>
     internal IReadOnlyList<string> WithoutEffect() =>
         [
             .. _values

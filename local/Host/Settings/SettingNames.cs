@@ -15,7 +15,9 @@ internal sealed partial class SettingNames(IConfiguration settings)
                 match => settings[match.Groups[1].Value] ?? throw new UnresolvedSettingException(match.Groups[1].Value)
             );
 
-    /// <summary>As <see cref="Resolve"/>; what comes out is then taken as a setting's name if there is one of that name.</summary>
+    /// <summary>
+    /// As <see cref="Resolve"/>; what comes out is then taken as a setting's name if there is one of that name.
+    /// </summary>
     internal string? ResolveOrLookUp(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))

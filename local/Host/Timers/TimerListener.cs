@@ -5,8 +5,9 @@ using Mothership.Local.Worker;
 namespace Mothership.Local.Host;
 
 /// <summary>
-/// Runs one timer function by the rules of the official timer extension: never two invocations at once, occurrences that
-/// pass during an invocation are made up for by one, and an occurrence missed while the host was down by one at the start.
+/// Runs one timer function by the rules of the official timer extension: never two invocations at once, occurrences
+/// that pass during an invocation are made up for by one, and an occurrence missed while the host was down by one at
+/// the start.
 /// </summary>
 internal sealed partial class TimerListener : IAsyncDisposable
 {

@@ -24,7 +24,9 @@ public abstract class TriggerBindingAttribute : BindingAttribute
     public TriggerBindingAttribute() { }
 }
 
-/// <summary>The base of the attributes of a result, or of a property of the result, that is written somewhere.</summary>
+/// <summary>
+/// The base of the attributes of a result, or of a property of the result, that is written somewhere.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Property)]
 public abstract class OutputBindingAttribute : BindingAttribute
 {

@@ -1,6 +1,8 @@
 namespace Microsoft.Azure.Functions.Worker;
 
-/// <summary>How often, and after which wait, a failed invocation is repeated. For timer and Kafka triggers only.</summary>
+/// <summary>
+/// How often, and after which wait, a failed invocation is repeated. For timer and Kafka triggers only.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public abstract class RetryAttribute : Attribute
 {

@@ -30,7 +30,9 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     /// <inheritdoc/>
     public IDictionary<object, object> Properties => ((IHostApplicationBuilder)_builder).Properties;
 
-    /// <summary>The app's settings: files, the environment and, on the local host, the settings that it supplies.</summary>
+    /// <summary>
+    /// The app's settings: files, the environment and, on the local host, the settings that it supplies.
+    /// </summary>
     public ConfigurationManager Configuration => _builder.Configuration;
 
     IConfigurationManager IHostApplicationBuilder.Configuration => _builder.Configuration;
@@ -73,7 +75,8 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         return host;
     }
 
-    // Defaults are off because they hook the process's signals and watch files, which several apps in a process can't share.
+    // Defaults are off because they hook the process's signals and watch files, which several apps in a process can't
+    // share.
     private HostApplicationBuilderSettings Settings() =>
         new()
         {

@@ -47,6 +47,8 @@ public sealed class HttpTriggerAttribute : TriggerBindingAttribute
     public AuthorizationLevel AuthLevel { get; private set; }
 }
 
-/// <summary>Marks the property of a result class that is the HTTP answer; its other properties may be outputs.</summary>
+/// <summary>
+/// Marks the property of a result class that is the HTTP answer; its other properties may be outputs.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class HttpResultAttribute : OutputBindingAttribute;

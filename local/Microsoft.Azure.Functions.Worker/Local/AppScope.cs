@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace Mothership.Local.Worker;
 
 /// <summary>
-/// What the local host gives to one function app while it runs the app's entry point: its own settings, the local cloud's
-/// services, and a place for the host that the app builds. It flows with the execution context of the app's thread, so
-/// several apps run in one process without seeing each other.
+/// What the local host gives to one function app while it runs the app's entry point: its own settings, the local
+/// cloud's services, and a place for the host that the app builds. It flows with the execution context of the app's
+/// thread, so several apps run in one process without seeing each other.
 /// </summary>
 internal sealed class AppScope
 {

@@ -27,6 +27,8 @@ public sealed class TestApp : IAsyncDisposable
 
     public string? StateFolder { get; init; }
 
+    public TimeSpan StopBound { get; init; } = TimeSpan.FromSeconds(20);
+
     public Action<FunctionsApplicationBuilder> Configure { get; init; } =
         static builder => builder.ConfigureFunctionsWebApplication();
 
@@ -64,6 +66,7 @@ public sealed class TestApp : IAsyncDisposable
             Settings = Settings,
             HostJson = HostJson,
             Clock = Clock,
+            StopBound = StopBound,
             StateFolder = StateFolder ?? _ownFolder,
             ConfigureServices = services => services.AddSingleton(Journal),
             ConfigureLogging = logging => logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Debug),
