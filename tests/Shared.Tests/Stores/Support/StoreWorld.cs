@@ -16,16 +16,21 @@ public sealed class StoreWorld : IAsyncDisposable
     private readonly TableAccount _account;
     private readonly ServiceProvider _services;
 
-    private StoreWorld(TableAccount account, VirtualClock clock, string pepper)
+    private StoreWorld(TableAccount account, VirtualClock clock, string pepper, Turmoil turmoil)
     {
         (_account, Clock) = (account, clock);
+        Account = new TableServiceClient(account.ConnectionString);
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(clock);
+        services.AddSingleton<TableServiceClient>(new TurmoilService(Account, turmoil));
         services.AddStores(account.ConnectionString, pepper);
         _services = services.BuildServiceProvider();
     }
 
     public VirtualClock Clock { get; }
+
+    /// <summary>The account itself, without turmoil.</summary>
+    private TableServiceClient Account { get; }
 
     public IIdSource Random { get; } = new SecureIdSource();
 
@@ -44,16 +49,21 @@ public sealed class StoreWorld : IAsyncDisposable
     /// <summary>A first process: creates the tables.</summary>
     public static async Task<StoreWorld> OpenAsync(TableAccount account)
     {
-        var world = new StoreWorld(account, VirtualClock.Running(), Pepper);
-        await StoreSchema.EnsureCreatedAsync(world.Get<TableServiceClient>(), default);
+        var world = new StoreWorld(account, VirtualClock.Running(), Pepper, new Turmoil());
+        await StoreSchema.EnsureCreatedAsync(world.Account, default);
         return world;
     }
 
     /// <summary>Another process over the same tables: nothing is shared in memory but the clock.</summary>
-    public StoreWorld AnotherProcess(string pepper = Pepper) => new(_account, Clock, pepper);
+    public StoreWorld AnotherProcess(string pepper = Pepper, Turmoil? turmoil = null) =>
+        new(_account, Clock, pepper, turmoil ?? new Turmoil());
+
+    /// <summary>So many more of them.</summary>
+    public List<StoreWorld> OtherProcesses(int count, Func<int, Turmoil>? turmoil = null) =>
+        [.. Enumerable.Range(0, count).Select(i => AnotherProcess(turmoil: turmoil?.Invoke(i)))];
 
     /// <summary>The rows themselves, past the stores.</summary>
-    public TableClient Table(string name) => Get<TableServiceClient>().GetTableClient(name);
+    public TableClient Table(string name) => Account.GetTableClient(name);
 
     /// <summary>A new organisation with one environment.</summary>
     public async Task<Tenant> NewTenantAsync()
