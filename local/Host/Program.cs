@@ -14,6 +14,7 @@ catch (Exception e)
     when (e
             is UsageException
                 or FunctionAppStartException
+                or FunctionAppEndedException
                 or StateFolderInUseException
                 or InvalidDataException
                 or IOException

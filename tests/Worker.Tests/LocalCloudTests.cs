@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.Versioning;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Mothership.Domain.Fleet;
 using Mothership.Local.Host;
 using Worker.Tests.Support;
@@ -96,6 +98,15 @@ public sealed class LocalCloudTests : IDisposable
         var failure = await Should.ThrowAsync<FunctionAppStartException>(() => LocalCloud.StartAsync(options));
         failure.Message.ShouldContain("extensions.kafka.maxBatchSize is 'many'");
         await using var again = await StartAsync();
+    }
+
+    [Fact]
+    public async Task App_ThatEndsByItself_IsReported()
+    {
+        await using var cloud = await StartAsync();
+        cloud.Regions[West].Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        var failure = await Should.ThrowAsync<FunctionAppEndedException>(cloud.StopRequested);
+        failure.Message.ShouldBe("The function app 'region-aws-us-west-2' ended by itself.");
     }
 
     [Fact]

@@ -19,6 +19,8 @@ public sealed class StartTests
             p.Contains("the name 'Same' is given to 2 functions") && p.Contains("rename")
         );
         failure.Problems.ShouldContain(p => p.Contains("function 'NoTrigger'") && p.Contains("give it exactly one"));
+        failure.Problems.ShouldContain(p => p.Contains("function 'Hidden'") && p.Contains("make it public"));
+        failure.Problems.ShouldContain(p => p.Contains("function 'Twice'") && p.Contains("different names"));
         failure.Problems.ShouldContain(p => p.Contains("parameter 'stream'") && p.Contains("make it an HttpRequest"));
         failure.Problems.ShouldContain(p => p.Contains("parameter 'http'") && p.Contains("GetHttpContext()"));
         failure.Problems.ShouldContain(p => p.Contains("parameter 'when'") && p.Contains("make it a TimerInfo"));
@@ -151,6 +153,14 @@ public sealed class StartTests
 
     internal static class Wrong
     {
+        [Function("Hidden")]
+        internal static IResult Hidden([HttpTrigger] HttpRequest request) => Results.Ok();
+
+        [Function("Twice")]
+        public static IResult Twice([HttpTrigger] HttpRequest request) => Results.Ok();
+
+        public static void Twice(int number) { }
+
         [Function("Same")]
         public static IResult Same([HttpTrigger] HttpRequest request) => Results.Ok();
 

@@ -41,6 +41,9 @@ public sealed partial class FunctionAppHost : IAsyncDisposable
     /// <summary>Starts and steers its durable functions; null when it has none.</summary>
     public DurableTaskClient? Durable => _triggers.Durable?.Client;
 
+    /// <summary>Ends when its Program returns: after a stop, or because the app ended by itself.</summary>
+    public Task Ended => _thread.Ended;
+
     /// <summary>The names of its functions, in order.</summary>
     public IReadOnlyList<string> Functions => [.. _app.Functions.Select(function => function.Name)];
 
@@ -96,6 +99,10 @@ public sealed partial class FunctionAppHost : IAsyncDisposable
         {
             LogStopBound(Name, _options.StopBound);
         }
+        catch (Exception e)
+        {
+            LogEndedBadly(e, Name);
+        }
     }
 
     /// <inheritdoc/>
@@ -137,6 +144,9 @@ public sealed partial class FunctionAppHost : IAsyncDisposable
         foreach (var path in _app.HostJson.WithoutEffect())
             LogNoEffect(Name, path);
     }
+
+    [LoggerMessage(LogLevel.Error, "{App}: its Program ended with an error")]
+    private partial void LogEndedBadly(Exception failure, string app);
 
     [LoggerMessage(LogLevel.Warning, "{App}: host.json: {Path} is not supported by the local host and has no effect")]
     private partial void LogNoEffect(string app, string path);

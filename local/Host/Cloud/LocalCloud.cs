@@ -48,7 +48,10 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <summary>The apps of the regions that run.</summary>
     public IReadOnlyDictionary<RegionId, FunctionAppHost> Regions => _regions;
 
-    /// <summary>Ends when the admin endpoint was told to stop.</summary>
+    /// <summary>
+    /// Ends when the admin endpoint was told to stop; fails with <see cref="FunctionAppEndedException"/> when an app ended by
+    /// itself.
+    /// </summary>
     public Task StopRequested => _stopRequested.Task;
 
     /// <summary>Starts a local cloud; when this returns, everything listens.</summary>
@@ -86,6 +89,8 @@ public sealed class LocalCloud : IAsyncDisposable
         var host = await FunctionAppHost.StartAsync(RegionApp(region), cancellationToken);
         if (!_regions.TryAdd(region, host))
             await host.StopAsync();
+        else
+            _ = WatchAsync(host, () => _regions.TryGetValue(region, out var current) && current == host);
     }
 
     /// <inheritdoc cref="StartRegionAsync(RegionId, CancellationToken)"/>
@@ -144,6 +149,22 @@ public sealed class LocalCloud : IAsyncDisposable
         var add = _options.ConfigureControlPlane;
         var app = App("control-plane", "Mothership.ControlPlane", settings, add, _options.Port);
         ControlPlane = await FunctionAppHost.StartAsync(app, cancellationToken);
+        _ = WatchAsync(ControlPlane, () => true);
+    }
+
+    private async Task WatchAsync(FunctionAppHost host, Func<bool> isWanted)
+    {
+        Exception? cause = null;
+        try
+        {
+            await host.Ended;
+        }
+        catch (Exception e)
+        {
+            cause = e;
+        }
+        if (!_stopped && isWanted())
+            _stopRequested.TrySetException(new FunctionAppEndedException(host.Name, cause));
     }
 
     private FunctionAppOptions RegionApp(RegionId region) =>
@@ -178,6 +199,10 @@ public sealed class LocalCloud : IAsyncDisposable
             StopBound = _options.StopBound,
         };
 }
+
+/// <summary>An app of a local cloud ended although nobody stopped it; in the cloud it would be started again.</summary>
+public sealed class FunctionAppEndedException(string app, Exception? cause)
+    : Exception($"The function app '{app}' ended by itself{(cause is null ? "." : $": {cause.Message}")}", cause);
 
 /// <summary>What <c>mothership.json</c> says of a running local cloud.</summary>
 /// <param name="Pid">Its process.</param>

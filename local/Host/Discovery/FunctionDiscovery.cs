@@ -23,10 +23,11 @@ internal static class FunctionDiscovery
     /// The functions of an app, in the order of their names as in the cloud, and what is wrong with them.
     /// </summary>
     internal static (IReadOnlyList<FunctionDescriptor> Functions, IReadOnlyList<string> Problems) Of(Assembly app) =>
-        Of(AssembliesOf(app).SelectMany(assembly => assembly.GetTypes()));
+        Of(AssembliesOf(app).SelectMany(assembly => assembly.GetTypes()), mayBeNested: false);
 
     internal static (IReadOnlyList<FunctionDescriptor> Functions, IReadOnlyList<string> Problems) Of(
-        IEnumerable<Type> types
+        IEnumerable<Type> types,
+        bool mayBeNested = true
     )
     {
         var problems = new List<string>();
@@ -34,7 +35,7 @@ internal static class FunctionDiscovery
             .SelectMany(type => type.GetMethods(Anything))
             .Select(method => (Method: method, Function: method.GetCustomAttribute<FunctionAttribute>()))
             .Where(found => found.Function is not null)
-            .Select(found => Describe(found.Function!.Name, found.Method, problems))
+            .Select(found => Describe(found.Function!.Name, found.Method, mayBeNested, problems))
             .OfType<FunctionDescriptor>()
             .OrderBy(function => function.Name, StringComparer.OrdinalIgnoreCase)
             .ToList();
@@ -42,20 +43,31 @@ internal static class FunctionDiscovery
         return (functions, problems);
     }
 
-    private static FunctionDescriptor? Describe(string name, MethodInfo method, List<string> problems)
+    private static FunctionDescriptor? Describe(string name, MethodInfo method, bool mayBeNested, List<string> problems)
     {
         var triggers = method
             .GetParameters()
             .Where(p => p.IsDefined(typeof(TriggerBindingAttribute), inherit: true))
             .ToList();
-        if (triggers.Count == 1 && !method.ContainsGenericParameters)
+        var problem =
+            triggers.Count != 1 ? $"has {triggers.Count} trigger parameters: give it exactly one."
+            : method.ContainsGenericParameters ? "is generic: make it plain."
+            : Invisible(method, mayBeNested);
+        if (problem is null)
             return new FunctionDescriptor(name, method, triggers[0]);
-        problems.Add(
-            $"function '{name}' ({method.DeclaringType?.FullName}.{method.Name}) has {triggers.Count} "
-                + "trigger parameters"
-                + $"{(method.ContainsGenericParameters ? " and is generic" : "")}: give it exactly one."
-        );
+        problems.Add($"function '{name}' ({method.DeclaringType?.FullName}.{method.Name}) {problem}");
         return null;
+    }
+
+    // What the official build and worker would pass over or not be able to tell apart.
+    private static string? Invisible(MethodInfo method, bool mayBeNested)
+    {
+        if (!method.IsPublic)
+            return "is not public: make it public.";
+        if (!mayBeNested && method.DeclaringType!.IsNested)
+            return "is in a nested class: move the class out.";
+        var sameName = method.DeclaringType!.GetMethods(Anything).Count(other => other.Name == method.Name);
+        return sameName > 1 ? "is overloaded: give the methods different names." : null;
     }
 
     private static IEnumerable<string> Duplicates(IEnumerable<FunctionDescriptor> functions) =>
