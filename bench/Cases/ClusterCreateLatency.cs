@@ -23,6 +23,7 @@ internal sealed class ClusterCreateLatency : IBenchmark
     {
         await using var cloud = await BenchCloud.StartAsync();
         using var bus = EmbeddedBroker.Start();
+        bus.CreateTopic("bare");
         using var path = new BarePath(bus.BootstrapServers);
         await MedianAsync(cloud, rounds: 2);
         path.Measure();
@@ -70,6 +71,7 @@ internal sealed class ClusterCreateLatency : IBenchmark
                 BootstrapServers = servers,
                 GroupId = "bare",
                 AutoOffsetReset = AutoOffsetReset.Earliest,
+                FetchWaitMaxMs = 15,
             };
             _producer = new ProducerBuilder<Null, byte[]>(
                 new ProducerConfig { BootstrapServers = servers, LingerMs = 0 }

@@ -133,6 +133,8 @@ public sealed partial class FunctionAppHost : IAsyncDisposable
     {
         List<string> problems = [.. found, .. FunctionRules.Check(_app)];
         _app.Kafka = KafkaHostOptions.Read(_app.HostJson, problems);
+        if (_options.KafkaFetchWait is { } wait)
+            _app.Kafka.Client.FetchWaitMaxMs = (int)wait.TotalMilliseconds;
         _app.Durable = DurableHostOptions.Read(_app.HostJson);
         _app.HostJson.LogLevels();
         var binder = new ParameterBinder(() => Durable!);

@@ -12,6 +12,9 @@ internal sealed class BusBroker : IDisposable
 
     internal string Servers { get; }
 
+    // Short enough not to be felt, long enough for a handful of idle consumers to cost next to nothing.
+    internal TimeSpan? FetchWait => _embedded is null ? null : TimeSpan.FromMilliseconds(15);
+
     internal static BusBroker Start(string? servers)
     {
         if (servers is not null)

@@ -193,6 +193,7 @@ public sealed class LocalCloud : IAsyncDisposable
             StateFolder = _state.Path,
             Settings = settings,
             Port = port,
+            KafkaFetchWait = _bus.FetchWait,
             Clock = Clock,
             ConfigureServices = configureServices,
             ConfigureLogging = logging => LineLogger.Configure(logging, name, _options),
