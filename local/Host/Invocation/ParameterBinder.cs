@@ -26,7 +26,7 @@ internal sealed class ParameterBinder(Func<DurableTaskClient> durableClient)
     {
         var type = parameter.ParameterType;
         var bound =
-            parameter == function.TriggerParameter ? Trigger(function, type, context)
+            IsTrigger(function, parameter) ? Trigger(function, type, context)
             : type == typeof(FunctionContext) ? Expression.Convert(context, type)
             : type == typeof(CancellationToken)
                 ? Expression.Property(context, nameof(FunctionContext.CancellationToken))
@@ -84,9 +84,13 @@ internal sealed class ParameterBinder(Func<DurableTaskClient> durableClient)
     private static bool IsOnlyFreeParameter(FunctionDescriptor function, ParameterInfo parameter) =>
         function
             .Method.GetParameters()
-            .Where(p => p != function.TriggerParameter)
+            .Where(p => !IsTrigger(function, p))
             .Where(p => p.ParameterType != typeof(FunctionContext) && p.ParameterType != typeof(CancellationToken))
-            .All(p => p == parameter);
+            .All(p => p.Position == parameter.Position);
+
+    // By position: when two apps of one assembly start at the same time, each may get objects of its own for the same parameter.
+    private static bool IsTrigger(FunctionDescriptor function, ParameterInfo parameter) =>
+        parameter.Position == function.TriggerParameter.Position;
 
     // Unboxing null into a value type would throw, and an activity may well be started without an input.
     private static Expression TriggerValue(Expression context, Type type)
@@ -106,7 +110,7 @@ internal sealed class ParameterBinder(Func<DurableTaskClient> durableClient)
         + Fix(function, parameter);
 
     private static string Fix(FunctionDescriptor function, ParameterInfo parameter) =>
-        (function.Trigger, parameter == function.TriggerParameter) switch
+        (function.Trigger, IsTrigger(function, parameter)) switch
         {
             _ when parameter.IsDefined(typeof(DurableClientAttribute)) => "make it a DurableTaskClient.",
             (HttpTriggerAttribute, true) => "make it an HttpRequest.",
