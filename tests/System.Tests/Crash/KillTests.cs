@@ -16,6 +16,8 @@ namespace Mothership.SystemTests.Crash;
 public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
     private const int Kills = 20;
+    private const int MostAnswers = 30;
+    private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(5);
     private const string Regions = "aws/us-west-2,gcp/europe-west1";
     private readonly string _folder = Directory.CreateTempSubdirectory("kill-tests-").FullName;
 
@@ -52,13 +54,15 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         using var host = await HostProcess.StartAsync(_folder, Regions);
         var now = customer?.At(host.Address) ?? await Customer.NewAsync(host.Address, host.HostKey);
         using var stop = new CancellationTokenSource();
-        var working = new Workload(now, random.Next()).RunAsync(stop.Token);
-        var moment = TimeSpan.FromMilliseconds(random.Next(20, 1500));
-        await Task.WhenAny(working, Task.Delay(moment));
+        var (answers, later) = (random.Next(1, MostAnswers), TimeSpan.FromMilliseconds(random.Next(0, 60)));
+        var workload = new Workload(now, random.Next(), answers);
+        var working = workload.RunAsync(stop.Token);
+        await Task.WhenAny(workload.Enough, working, Task.Delay(LongestRun));
+        await Task.Delay(later);
         await host.KillAsync();
         await stop.CancelAsync();
         await working;
-        output.WriteLine($"kill {kill + 1} after {moment.TotalMilliseconds} ms");
+        output.WriteLine($"kill {kill + 1}: {later.TotalMilliseconds} ms after {answers} answers");
         return now;
     }
 

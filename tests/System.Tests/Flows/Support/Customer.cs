@@ -70,8 +70,8 @@ internal sealed class Customer : IDisposable
     /// <summary>Waits until the operation that an answer points to is final, and requires that it succeeded.</summary>
     public async Task<JObject> SucceededAsync(Reply accepted)
     {
-        var name = accepted.HasHeader("Location") ? "Location" : "Operation-Location";
-        var operation = await FinalAsync(new Uri(accepted.Header(name), UriKind.RelativeOrAbsolute));
+        var at = accepted.Message.Headers.Location?.ToString() ?? accepted.Header("Operation-Location");
+        var operation = await FinalAsync(new Uri(at, UriKind.RelativeOrAbsolute));
         ((string?)operation.SelectToken("status.phase")).ShouldBe("SUCCEEDED", operation.ToString());
         return operation;
     }
