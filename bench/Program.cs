@@ -32,7 +32,8 @@ foreach (var benchmark in all.Where(b => names.Count == 0 || names.Contains(b.Na
     figures.Add(figure);
     var verdict = benchmark.IsMet(figure) ? "met" : "NOT met";
     Console.WriteLine(
-        $"{figure.Name, -20} {figure.Value, 12:0.###} {figure.Unit, -6} {figure.Ratio, 7:0.###} x  {figure.Against}  (goal {benchmark.Goal}: {verdict})"
+        $"{figure.Name, -20} {figure.Value, 12:0.###} {figure.Unit, -6} {figure.Ratio, 7:0.###} x  {figure.Against}"
+            + $"  (goal {benchmark.Goal}: {verdict})"
     );
 }
 if (json is not null)

@@ -15,7 +15,9 @@ namespace Mothership.Orchestrations;
 /// <summary>Registers what the orchestrations' activities need.</summary>
 public static class OrchestrationServices
 {
-    /// <summary>Adds the orchestrations' own services and the bus; stores and price book are registered by their own libraries.</summary>
+    /// <summary>
+    /// Adds the orchestrations' own services and the bus; stores and price book are registered by their own libraries.
+    /// </summary>
     public static IServiceCollection AddOrchestrations(this IServiceCollection services, IConfiguration configuration)
     {
         services

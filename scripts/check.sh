@@ -31,10 +31,10 @@ dev_check() {
 }
 
 check_format() {
-  (cd "$root" && quietly dotnet csharpier check .) || {
+  if ! (cd "$root" && quietly dotnet csharpier check .) || ! long_comments --check; then
     say "format: run ./dev fmt"
     return 1
-  }
+  fi
 }
 
 check_scripts() {

@@ -45,6 +45,15 @@ sources_folders() {
   done
 }
 
+# long_comments [--check]: wraps comments that are longer than a line may be, which the formatter leaves alone.
+long_comments() {
+  (
+    cd "$root"
+    sources_folders | xargs -0 -I{} find {} -type d \( -name bin -o -name obj -o -name node_modules \) -prune -o -name '*.cs' -print |
+      LC_ALL=C sort | xargs -d '\n' python3 scripts/wrap_comments.py "$@"
+  )
+}
+
 output_of() {
   printf '%s/bin/%s/%s' "$root/$1" "$configuration" "$framework"
 }

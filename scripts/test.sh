@@ -10,7 +10,7 @@ usage: ./dev test [--long] [FILTER…]
 Builds, runs the tests, prints a line a project, and at the end exactly: N passed, N failed (and: , N skipped, if any were).
 The exit code is 0 only when some ran and none failed.
   --long    also those with large counts (Category=Long), which take about an hour
-  FILTER    a test project (Shared or Shared.Tests), or a part of the tests' full names
+  FILTER    a test project (Shared or Shared.Tests); or a part of the tests' full names, within those projects if any
 EOF
 }
 

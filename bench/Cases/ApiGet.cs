@@ -2,7 +2,9 @@ using Mothership.Bench.Support;
 
 namespace Mothership.Bench.Cases;
 
-/// <summary>Reading a cluster, with authentication and tables, against a bare Kestrel that answers with the same bytes.</summary>
+/// <summary>
+/// Reading a cluster, with authentication and tables, against a bare Kestrel that answers with the same bytes.
+/// </summary>
 internal sealed class ApiGet : IBenchmark
 {
     private const int Requests = 1_500;

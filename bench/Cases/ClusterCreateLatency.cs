@@ -5,8 +5,8 @@ using Mothership.Local.EmbeddedKafka;
 namespace Mothership.Bench.Cases;
 
 /// <summary>
-/// From the request to a usable cluster, ten at a time, on the embedded operator; against what no implementation could leave out: a
-/// message to the region, a broker's start, and a message back.
+/// From the request to a usable cluster, ten at a time, on the embedded operator; against what no implementation could
+/// leave out: a message to the region, a broker's start, and a message back.
 /// </summary>
 internal sealed class ClusterCreateLatency : IBenchmark
 {

@@ -4,8 +4,8 @@ using Mothership.Bench.Support;
 namespace Mothership.Bench.Cases;
 
 /// <summary>
-/// Creates per second that the system sustains, from the first request to the last usable cluster, with an operator that answers at
-/// once; against plain SQLite transactions per second on one connection.
+/// Creates per second that the system sustains, from the first request to the last usable cluster, with an operator
+/// that answers at once; against plain SQLite transactions per second on one connection.
 /// </summary>
 internal sealed class ClusterCreateRate : IBenchmark
 {

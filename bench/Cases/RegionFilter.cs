@@ -12,8 +12,8 @@ using Mothership.Local.Host;
 namespace Mothership.Bench.Cases;
 
 /// <summary>
-/// Messages per second of a region's real app, trigger included, on a topic where one of twenty messages is for it and is carried out;
-/// against a raw consumer that only counts the same messages.
+/// Messages per second of a region's real app, trigger included, on a topic where one of twenty messages is for it and
+/// is carried out; against a raw consumer that only counts the same messages.
 /// </summary>
 internal sealed class RegionFilter : IBenchmark
 {

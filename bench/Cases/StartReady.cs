@@ -4,8 +4,8 @@ using Mothership.Local.Host;
 namespace Mothership.Bench.Cases;
 
 /// <summary>
-/// From the start of the process to the line that says that the control plane and three regions are ready, on a state folder that has been
-/// used; against the start of a bare Kestrel in a process of its own.
+/// From the start of the process to the line that says that the control plane and three regions are ready, on a state
+/// folder that has been used; against the start of a bare Kestrel in a process of its own.
 /// </summary>
 internal sealed class StartReady : IBenchmark
 {

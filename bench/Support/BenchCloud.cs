@@ -27,7 +27,9 @@ internal sealed class BenchCloud : IAsyncDisposable
 
     public string Environment { get; private set; } = "";
 
-    /// <summary>Starts it with the embedded operator, or with <paramref name="instant"/> one that answers at once.</summary>
+    /// <summary>
+    /// Starts it with the embedded operator, or with <paramref name="instant"/> one that answers at once.
+    /// </summary>
     public static async Task<BenchCloud> StartAsync(InstantOperator? instant = null)
     {
         var folder = Directory.CreateTempSubdirectory("mothership-bench-").FullName;

@@ -17,8 +17,8 @@ public sealed class CommandsFunction(
 )
 {
     /// <summary>
-    /// Returns when all of the batch that is for this region is handled. No exception leaves it: the trigger would skip the whole
-    /// batch, the commands of other clusters included.
+    /// Returns when all of the batch that is for this region is handled. No exception leaves it: the trigger would skip
+    /// the whole batch, the commands of other clusters included.
     /// </summary>
     [Function("Commands")]
     public Task RunAsync(

@@ -1,9 +1,9 @@
 namespace Mothership.Local.Clock;
 
 /// <summary>
-/// A clock that can be moved forward. Running, it follows the machine's clock plus an offset; frozen, it only moves when told.
-/// A move fires, at once and in order of their due times, all timers that have become due, so that code written against
-/// <see cref="TimeProvider"/> lives through a month in a moment.
+/// A clock that can be moved forward. Running, it follows the machine's clock plus an offset; frozen, it only moves
+/// when told. A move fires, at once and in order of their due times, all timers that have become due, so that code
+/// written against <see cref="TimeProvider"/> lives through a month in a moment.
 /// </summary>
 public sealed class VirtualClock : TimeProvider
 {
@@ -54,7 +54,8 @@ public sealed class VirtualClock : TimeProvider
     }
 
     /// <summary>Moves the clock forward; timers that become due on the way fire before this returns.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative: time does not run backwards.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative: time does not run
+    /// backwards.</exception>
     public void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);

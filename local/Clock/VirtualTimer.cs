@@ -1,6 +1,8 @@
 namespace Mothership.Local.Clock;
 
-/// <summary>A timer of a <see cref="VirtualClock"/>: due at a moment of that clock, however the clock gets there.</summary>
+/// <summary>
+/// A timer of a <see cref="VirtualClock"/>: due at a moment of that clock, however the clock gets there.
+/// </summary>
 internal sealed class VirtualTimer(VirtualClock clock, TimerCallback callback, object? state) : ITimer
 {
     private readonly Lock _gate = new();

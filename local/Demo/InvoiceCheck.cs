@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Mothership.Local.Demo;
 
-/// <summary>Recomputes an invoice from what it shows, as its customer could, and without any code of the product.</summary>
+/// <summary>
+/// Recomputes an invoice from what it shows, as its customer could, and without any code of the product.
+/// </summary>
 internal static class InvoiceCheck
 {
     public static void Verify(JsonNode invoice, string cluster)

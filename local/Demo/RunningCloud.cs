@@ -9,7 +9,9 @@ namespace Mothership.Local.Demo;
 /// <summary>An answer of the API: its body, and the operation that it started.</summary>
 internal sealed record Answer(JsonNode? Body, string? Operation);
 
-/// <summary>The local cloud that runs on a state folder: its API as a customer, its clock as the one who owns the machine.</summary>
+/// <summary>
+/// The local cloud that runs on a state folder: its API as a customer, its clock as the one who owns the machine.
+/// </summary>
 internal sealed class RunningCloud : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);

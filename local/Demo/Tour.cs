@@ -4,8 +4,8 @@ using Spectre.Console;
 namespace Mothership.Local.Demo;
 
 /// <summary>
-/// The life of one cluster, from the request to the invoice, as its customer sees it: only over HTTP and Kafka. The clock is moved
-/// forward in between. Every step checks that what it asked for really happened.
+/// The life of one cluster, from the request to the invoice, as its customer sees it: only over HTTP and Kafka. The
+/// clock is moved forward in between. Every step checks that what it asked for really happened.
 /// </summary>
 internal sealed class Tour(RunningCloud cloud)
 {

@@ -4,9 +4,9 @@ using Confluent.Kafka;
 namespace Mothership.Local.EmbeddedKafka;
 
 /// <summary>
-/// A Kafka cluster inside this process: librdkafka's own mock cluster, on loopback ports that the system chooses, all in memory.
-/// Any Kafka client can produce to it and consume from it, with groups. Safe for use by several threads. Disposal drops the clients
-/// that are still connected, and everything stored.
+/// A Kafka cluster inside this process: librdkafka's own mock cluster, on loopback ports that the system chooses, all
+/// in memory. Any Kafka client can produce to it and consume from it, with groups. Safe for use by several threads.
+/// Disposal drops the clients that are still connected, and everything stored.
 /// </summary>
 public sealed class EmbeddedBroker : IDisposable
 {
@@ -22,8 +22,8 @@ public sealed class EmbeddedBroker : IDisposable
     }
 
     /// <summary>
-    /// Host and port of each broker that it was started with, comma-separated: the value for a client's <c>bootstrap.servers</c>.
-    /// The first one is there as long as the cluster is.
+    /// Host and port of each broker that it was started with, comma-separated: the value for a client's
+    /// <c>bootstrap.servers</c>. The first one is there as long as the cluster is.
     /// </summary>
     public string BootstrapServers { get; }
 
@@ -51,7 +51,8 @@ public sealed class EmbeddedBroker : IDisposable
 
     /// <summary>Makes a topic.</summary>
     /// <returns>False when there is a topic of that name already, which stays as it is.</returns>
-    /// <exception cref="ArgumentException">The name is not a legal topic name, or a number is out of its range.</exception>
+    /// <exception cref="ArgumentException">The name is not a legal topic name, or a number is out of its
+    /// range.</exception>
     public bool CreateTopic(string name, int? partitions = null, int? replicationFactor = null)
     {
         Require.TopicName(name);
@@ -62,7 +63,9 @@ public sealed class EmbeddedBroker : IDisposable
         return Done(NativeMock.TopicCreate(_cluster, name, count, replicas), unless: ErrorCode.TopicAlreadyExists);
     }
 
-    /// <summary>Deletes a topic with everything in it. A client that goes on using it may bring it back, empty.</summary>
+    /// <summary>
+    /// Deletes a topic with everything in it. A client that goes on using it may bring it back, empty.
+    /// </summary>
     /// <returns>False when there is no such topic.</returns>
     public bool DeleteTopic(string name)
     {
@@ -71,10 +74,12 @@ public sealed class EmbeddedBroker : IDisposable
     }
 
     /// <summary>
-    /// Changes the number of brokers while clients use the cluster. Topics, messages and committed offsets stay; the partitions are
-    /// spread anew over the brokers that there are, at most one replica on each. Clients find out by themselves.
+    /// Changes the number of brokers while clients use the cluster. Topics, messages and committed offsets stay; the
+    /// partitions are spread anew over the brokers that there are, at most one replica on each. Clients find out by
+    /// themselves.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">Not from 1 to <see cref="EmbeddedBrokerOptions.MaxBrokers"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Not from 1 to
+    /// <see cref="EmbeddedBrokerOptions.MaxBrokers"/>.</exception>
     public void Resize(int brokers)
     {
         Require.InRange(brokers, 1, EmbeddedBrokerOptions.MaxBrokers, nameof(brokers));
@@ -89,14 +94,18 @@ public sealed class EmbeddedBroker : IDisposable
         }
     }
 
-    /// <summary>Takes a broker down: its clients are disconnected and new connections refused. Down already: nothing happens.</summary>
+    /// <summary>
+    /// Takes a broker down: its clients are disconnected and new connections refused. Down already: nothing happens.
+    /// </summary>
     public void SetBrokerDown(int brokerId)
     {
         Require.InRange(brokerId, 1, Brokers, nameof(brokerId));
         Done(NativeMock.BrokerDown(_cluster, brokerId));
     }
 
-    /// <summary>Brings a broker up again, on its old port and with what it had stored. Up already: nothing happens.</summary>
+    /// <summary>
+    /// Brings a broker up again, on its old port and with what it had stored. Up already: nothing happens.
+    /// </summary>
     public void SetBrokerUp(int brokerId)
     {
         Require.InRange(brokerId, 1, Brokers, nameof(brokerId));
@@ -104,8 +113,9 @@ public sealed class EmbeddedBroker : IDisposable
     }
 
     /// <summary>
-    /// Lets the next requests of a kind fail, one with each of <paramref name="errors"/> in turn, after those already waiting.
-    /// <see cref="ErrorCode.NoError"/> lets one pass; <see cref="ErrorCode.Local_Transport"/> drops the connection.
+    /// Lets the next requests of a kind fail, one with each of <paramref name="errors"/> in turn, after those already
+    /// waiting. <see cref="ErrorCode.NoError"/> lets one pass; <see cref="ErrorCode.Local_Transport"/> drops the
+    /// connection.
     /// </summary>
     public void PushErrors(KafkaApi api, params ErrorCode[] errors)
     {

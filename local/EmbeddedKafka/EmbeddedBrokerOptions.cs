@@ -1,6 +1,8 @@
 namespace Mothership.Local.EmbeddedKafka;
 
-/// <summary>What an <see cref="EmbeddedBroker"/> is made with. Values out of range are refused when it starts.</summary>
+/// <summary>
+/// What an <see cref="EmbeddedBroker"/> is made with. Values out of range are refused when it starts.
+/// </summary>
 public sealed record EmbeddedBrokerOptions
 {
     /// <summary>The most broker nodes that one embedded cluster has.</summary>
@@ -16,15 +18,17 @@ public sealed record EmbeddedBrokerOptions
     public int Brokers { get; init; } = 1;
 
     /// <summary>
-    /// Partitions of a topic that <see cref="EmbeddedBroker.CreateTopic"/> makes without being told a number. A topic that a client
-    /// brings into being by using it always has four, which the library fixes.
+    /// Partitions of a topic that <see cref="EmbeddedBroker.CreateTopic"/> makes without being told a number. A topic
+    /// that a client brings into being by using it always has four, which the library fixes.
     /// </summary>
     public int DefaultPartitions { get; init; } = 4;
 
     /// <summary>Replicas of a topic made without a number; null: as many as there are brokers, three at most.</summary>
     public int? DefaultReplicationFactor { get; init; }
 
-    /// <summary>How long a new consumer group waits for more members before it hands out partitions. Zero: not at all.</summary>
+    /// <summary>
+    /// How long a new consumer group waits for more members before it hands out partitions. Zero: not at all.
+    /// </summary>
     public TimeSpan InitialRebalanceDelay { get; init; } = TimeSpan.Zero;
 
     internal int ReplicationFactor => DefaultReplicationFactor ?? Math.Min(3, Brokers);

@@ -5,8 +5,8 @@ using Mothership.Regions;
 namespace Mothership.Local.EmbeddedKafka;
 
 /// <summary>
-/// Runs customers' clusters as embedded brokers of this process, each with an address of its own that stock Kafka clients take. What
-/// is on them lives as long as the process.
+/// Runs customers' clusters as embedded brokers of this process, each with an address of its own that stock Kafka
+/// clients take. What is on them lives as long as the process.
 /// </summary>
 public sealed class EmbeddedClusterOperator(EmbeddedOperatorOptions options) : IClusterOperator, IDisposable
 {
@@ -84,7 +84,8 @@ public sealed class EmbeddedClusterOperator(EmbeddedOperatorOptions options) : I
         entries.ForEach(e => e.Broker?.Dispose());
     }
 
-    // Capacity is taken before anything is built, in one go with the check: two commands at a time can't both get the last place.
+    // Capacity is taken before anything is built, in one go with the check: two commands at a time can't both get the
+    // last place.
     private Entry Reserve(DesiredCluster desired)
     {
         lock (_gate)

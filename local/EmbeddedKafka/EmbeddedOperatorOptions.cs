@@ -3,7 +3,8 @@ using Microsoft.Extensions.Configuration;
 namespace Mothership.Local.EmbeddedKafka;
 
 /// <summary>How much a region with the embedded operator takes.</summary>
-/// <param name="ClustersMax">Setting <c>Region:ClustersMax</c>: the most clusters. Each costs two threads and a little memory.</param>
+/// <param name="ClustersMax">Setting <c>Region:ClustersMax</c>: the most clusters. Each costs two threads and a little
+/// memory.</param>
 /// <param name="UnitsMax">Setting <c>Region:UnitsMax</c>: the most capacity units of all clusters together.</param>
 public sealed record EmbeddedOperatorOptions(int ClustersMax = 250, int UnitsMax = 2000)
 {

@@ -3,8 +3,9 @@ using Mothership.Domain.Clusters;
 namespace Mothership.Local.EmbeddedKafka;
 
 /// <summary>
-/// What a size means on an embedded broker: each capacity unit is a broker node, from three nodes where there are several zones, up to
-/// <see cref="MaxNodes"/>. The number of nodes is what clients see in the cluster's metadata, and the most replicas that a topic has.
+/// What a size means on an embedded broker: each capacity unit is a broker node, from three nodes where there are
+/// several zones, up to <see cref="MaxNodes"/>. The number of nodes is what clients see in the cluster's metadata, and
+/// the most replicas that a topic has.
 /// </summary>
 public static class EmbeddedSizing
 {

@@ -1,6 +1,8 @@
 namespace Mothership.Local.EmbeddedKafka;
 
-/// <summary>The requests that an <see cref="EmbeddedBroker"/> can be told to fail, by their number in the Kafka protocol.</summary>
+/// <summary>
+/// The requests that an <see cref="EmbeddedBroker"/> can be told to fail, by their number in the Kafka protocol.
+/// </summary>
 public enum KafkaApi : short
 {
     /// <summary>Append to a partition.</summary>

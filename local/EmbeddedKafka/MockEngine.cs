@@ -5,14 +5,16 @@ using System.Runtime.InteropServices;
 namespace Mothership.Local.EmbeddedKafka;
 
 /// <summary>
-/// The one native client under all mock clusters of the process: it lends them its logging and timers and never connects anywhere.
-/// Sharing it halves a cluster's threads. It lives as long as the process, so that no cluster can outlive it.
+/// The one native client under all mock clusters of the process: it lends them its logging and timers and never
+/// connects anywhere. Sharing it halves a cluster's threads. It lives as long as the process, so that no cluster can
+/// outlive it.
 /// </summary>
 internal static class MockEngine
 {
     private const int ErrorTextSize = 512;
 
-    // A cluster opens a listener for each broker, two pipes' ends and some more; this many must be free before it is tried.
+    // A cluster opens a listener for each broker, two pipes' ends and some more; this many must be free before it is
+    // tried.
     private const int SpareDescriptors = 8;
 
     private static readonly Lazy<nint> Client = new(NewClient);

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Mothership.Local.EmbeddedKafka;
 
-/// <summary>Checks of what goes into the native library, which itself checks little: it aborts the process, or believes it.</summary>
+/// <summary>
+/// Checks of what goes into the native library, which itself checks little: it aborts the process, or believes it.
+/// </summary>
 internal static partial class Require
 {
     public static void InRange(int value, int min, int max, string name)

@@ -15,7 +15,8 @@ public sealed record CloseMonthInput(string Month, string? After = null, CloseTa
 /// <summary>What a closing has come to.</summary>
 /// <param name="Closed">Organisations whose month is closed.</param>
 /// <param name="Parked">Organisations whose figures contradict each other.</param>
-/// <param name="Failed">Organisations that could not be closed now; the next look at what is due takes them on again.</param>
+/// <param name="Failed">Organisations that could not be closed now; the next look at what is due takes them on
+/// again.</param>
 /// <param name="TooEarly">Whether the month cannot be closed yet; then nothing was done.</param>
 public sealed record CloseTally(int Closed = 0, int Parked = 0, int Failed = 0, bool TooEarly = false);
 

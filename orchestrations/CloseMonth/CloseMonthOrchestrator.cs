@@ -5,8 +5,9 @@ using Mothership.Stores.Billing;
 namespace Mothership.Orchestrations.CloseMonth;
 
 /// <summary>
-/// Closes a month for every organisation that has it open, a few at a time. Nothing to undo: a month is closed once, whoever does it, and a
-/// run that finds nothing open changes nothing. One page is one generation, so that the history does not grow with the customers.
+/// Closes a month for every organisation that has it open, a few at a time. Nothing to undo: a month is closed once,
+/// whoever does it, and a run that finds nothing open changes nothing. One page is one generation, so that the history
+/// does not grow with the customers.
 /// </summary>
 public static class CloseMonthOrchestrator
 {

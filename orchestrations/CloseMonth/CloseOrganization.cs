@@ -7,7 +7,9 @@ using Mothership.Stores.Billing;
 
 namespace Mothership.Orchestrations.CloseMonth;
 
-/// <summary>Closes one organisation's month, and the ones before it that are still open. May run any number of times.</summary>
+/// <summary>
+/// Closes one organisation's month, and the ones before it that are still open. May run any number of times.
+/// </summary>
 public sealed class CloseOrganization(MonthCloser closer, ILogger<CloseOrganization> logger)
 {
     /// <summary>The activity.</summary>

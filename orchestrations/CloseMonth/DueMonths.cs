@@ -9,8 +9,8 @@ using Mothership.Stores.Billing;
 namespace Mothership.Orchestrations.CloseMonth;
 
 /// <summary>
-/// Looks which months are over and not closed, and starts closing them. What is due comes from the table alone, so it makes no difference
-/// whether this runs late, twice, too early or at the same time somewhere else.
+/// Looks which months are over and not closed, and starts closing them. What is due comes from the table alone, so it
+/// makes no difference whether this runs late, twice, too early or at the same time somewhere else.
 /// </summary>
 public sealed class DueMonths(IOpenMonths open, BillingOptions options, TimeProvider clock, ILogger<DueMonths> logger)
 {
@@ -28,7 +28,8 @@ public sealed class DueMonths(IOpenMonths open, BillingOptions options, TimeProv
 
     private async Task StartAsync(DurableTaskClient client, BillingMonth month, CancellationToken cancellation)
     {
-        // A finished instance is replaced on purpose: what is still open then has failed before or has become due again.
+        // A finished instance is replaced on purpose: what is still open then has failed before or has become due
+        // again.
         var options = new StartOrchestrationOptions(CloseMonthInput.InstanceIdOf(month));
         try
         {

@@ -11,8 +11,8 @@ using Mothership.Orchestrations.Resyncing;
 namespace Mothership.Orchestrations.Fleet;
 
 /// <summary>
-/// Takes the heartbeats of regions: the first one registers a region, one of a new incarnation starts a resync. Never throws; what it
-/// can't handle goes to the dead letters.
+/// Takes the heartbeats of regions: the first one registers a region, one of a new incarnation starts a resync. Never
+/// throws; what it can't handle goes to the dead letters.
 /// </summary>
 public sealed class HeartbeatHandler(
     IRegionStore regions,
@@ -21,7 +21,8 @@ public sealed class HeartbeatHandler(
     ILogger<HeartbeatHandler> logger
 )
 {
-    // A heartbeat that lay on the topic while the mothership was away says that the region lived then, not that it lives now.
+    // A heartbeat that lay on the topic while the mothership was away says that the region lived then, not that it
+    // lives now.
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);
 
     /// <summary>Handles one heartbeat.</summary>

@@ -1,6 +1,8 @@
 namespace Mothership.Orchestrations.Launching;
 
-/// <summary>The input of an operation's orchestration: ids only, plain types only, because histories keep it for years.</summary>
+/// <summary>
+/// The input of an operation's orchestration: ids only, plain types only, because histories keep it for years.
+/// </summary>
 /// <param name="Organization">The owner.</param>
 /// <param name="Operation">The operation, which is also the instance's id.</param>
 /// <param name="Cluster">The cluster that it is about.</param>

@@ -10,8 +10,8 @@ namespace Mothership.Orchestrations.Launching;
 public static class OperationLauncher
 {
     /// <summary>
-    /// Starts it under the operation's id. Nothing happens when an instance of that id exists, whatever became of it: so a request
-    /// that is repeated and the reconcile timer may both call this for the same operation.
+    /// Starts it under the operation's id. Nothing happens when an instance of that id exists, whatever became of it:
+    /// so a request that is repeated and the reconcile timer may both call this for the same operation.
     /// </summary>
     public static Task StartAsync(DurableTaskClient client, Operation operation, CancellationToken cancellation)
     {
@@ -36,7 +36,9 @@ public static class OperationLauncher
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 
-    /// <summary>Starts an orchestration unless an instance of this id exists in any status, finished ones included.</summary>
+    /// <summary>
+    /// Starts an orchestration unless an instance of this id exists in any status, finished ones included.
+    /// </summary>
     internal static async Task StartOnceAsync(
         DurableTaskClient client,
         string orchestrator,

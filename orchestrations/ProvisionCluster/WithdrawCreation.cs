@@ -5,7 +5,9 @@ using Mothership.Orchestrations.Steps;
 
 namespace Mothership.Orchestrations.Provisioning;
 
-/// <summary>Undoes the publication of a new cluster: it has failed, and its region is told that nothing is wanted.</summary>
+/// <summary>
+/// Undoes the publication of a new cluster: it has failed, and its region is told that nothing is wanted.
+/// </summary>
 public sealed class WithdrawCreation(ClusterEditor editor, DesiredStates desired, OperationJournal journal)
 {
     /// <summary>The activity.</summary>

@@ -11,8 +11,8 @@ using Mothership.Orchestrations.Steps;
 namespace Mothership.Orchestrations.Reconcile;
 
 /// <summary>
-/// Ends an operation whose orchestration is over without having ended it: as succeeded when the world is as it was meant to be, else
-/// as failed, with everything undone.
+/// Ends an operation whose orchestration is over without having ended it: as succeeded when the world is as it was
+/// meant to be, else as failed, with everything undone.
 /// </summary>
 public sealed class OperationRepair(
     IClusterStore clusters,

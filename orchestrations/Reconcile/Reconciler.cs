@@ -8,8 +8,8 @@ using Mothership.Orchestrations.Launching;
 namespace Mothership.Orchestrations.Reconcile;
 
 /// <summary>
-/// Compares the operations that are open with the orchestrations that should carry them, and puts right what a crash left: starts what
-/// was not started, ends what nobody will end.
+/// Compares the operations that are open with the orchestrations that should carry them, and puts right what a crash
+/// left: starts what was not started, ends what nobody will end.
 /// </summary>
 public sealed class Reconciler(IOperationStore operations, OperationRepair repair, ILogger<Reconciler> logger)
 {

@@ -9,8 +9,8 @@ using Mothership.Orchestrations.Reports;
 namespace Mothership.Orchestrations.Reconcile;
 
 /// <summary>
-/// Walks over all clusters on which nothing is under way and puts right what no operation will: outboxes that were not emptied, desired
-/// states that a region has not confirmed, deletions that were confirmed late.
+/// Walks over all clusters on which nothing is under way and puts right what no operation will: outboxes that were not
+/// emptied, desired states that a region has not confirmed, deletions that were confirmed late.
 /// </summary>
 public sealed class Sweeper(
     IRegionStore regions,

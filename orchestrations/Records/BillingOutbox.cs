@@ -6,8 +6,8 @@ using Mothership.Domain.Tenancy;
 namespace Mothership.Orchestrations.Records;
 
 /// <summary>
-/// Carries billing events from a cluster's outbox into the event table: first append, then clear. A crash in between appends again,
-/// which changes nothing.
+/// Carries billing events from a cluster's outbox into the event table: first append, then clear. A crash in between
+/// appends again, which changes nothing.
 /// </summary>
 public sealed class BillingOutbox(IClusterStore clusters, IBillingEventStore events, ClusterEditor editor)
 {

@@ -10,7 +10,9 @@ public sealed class ClusterEditor(IClusterStore clusters)
 {
     private const int MaxCollisions = 20;
 
-    /// <summary>Writes what <paramref name="decide"/> makes of the cluster; nothing when it has nothing to decide.</summary>
+    /// <summary>
+    /// Writes what <paramref name="decide"/> makes of the cluster; nothing when it has nothing to decide.
+    /// </summary>
     /// <returns>The cluster as it is now; null when there is none.</returns>
     public async Task<Cluster?> EditAsync(
         TenantScope scope,

@@ -22,8 +22,8 @@ public sealed class DesiredStates(IBus bus, IClusterStore clusters, IObservation
     }
 
     /// <summary>
-    /// Forgets a cluster that its region has confirmed gone. The record goes last, so that a crash before leaves something to carry
-    /// on from.
+    /// Forgets a cluster that its region has confirmed gone. The record goes last, so that a crash before leaves
+    /// something to carry on from.
     /// </summary>
     public async Task ForgetAsync(TenantScope scope, ClusterId id, CancellationToken cancellation)
     {

@@ -13,8 +13,8 @@ using Mothership.Orchestrations.Steps;
 namespace Mothership.Orchestrations.Reports;
 
 /// <summary>
-/// Takes what a region reports: stores it first, then lets everything that follows from it happen. Never throws; what it can't handle
-/// goes to the dead letters.
+/// Takes what a region reports: stores it first, then lets everything that follows from it happen. Never throws; what
+/// it can't handle goes to the dead letters.
 /// </summary>
 public sealed class ReportHandler(
     IClusterStore clusters,

@@ -5,7 +5,9 @@ using Mothership.Orchestrations.Steps;
 
 namespace Mothership.Orchestrations.Resizing;
 
-/// <summary>Undoes the publication of a new kind or size: what the region had confirmed before is wanted again.</summary>
+/// <summary>
+/// Undoes the publication of a new kind or size: what the region had confirmed before is wanted again.
+/// </summary>
 public sealed class RevertConfig(ClusterEditor editor, DesiredStates desired, OperationJournal journal)
 {
     /// <summary>The activity.</summary>

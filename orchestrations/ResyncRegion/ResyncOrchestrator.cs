@@ -4,7 +4,9 @@ using Mothership.Orchestrations.Launching;
 
 namespace Mothership.Orchestrations.Resyncing;
 
-/// <summary>Tells a region that has begun a new life what is wanted of all its clusters. Nothing to undo: it only repeats.</summary>
+/// <summary>
+/// Tells a region that has begun a new life what is wanted of all its clusters. Nothing to undo: it only repeats.
+/// </summary>
 public static class ResyncOrchestrator
 {
     private static readonly TaskOptions UntilItWorks = TaskOptions.FromRetryPolicy(

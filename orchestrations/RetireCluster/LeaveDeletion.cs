@@ -6,8 +6,8 @@ using Mothership.Orchestrations.Steps;
 namespace Mothership.Orchestrations.Retiring;
 
 /// <summary>
-/// Takes the place of an undo: a deletion is never taken back. It stays wanted, and is completed when the region reports the cluster
-/// gone; only the operation ends.
+/// Takes the place of an undo: a deletion is never taken back. It stays wanted, and is completed when the region
+/// reports the cluster gone; only the operation ends.
 /// </summary>
 public sealed class LeaveDeletion(ClusterEditor editor, OperationJournal journal)
 {

@@ -25,7 +25,8 @@ public static class RetireOrchestrator
         return SagaRunner.RunAsync(context, Steps);
     }
 
-    // A creation or resizing under way would find out by itself at its next look; this only saves its customer the wait.
+    // A creation or resizing under way would find out by itself at its next look; this only saves its customer the
+    // wait.
     private static void WakeWhatIsSuperseded(TaskOrchestrationContext context)
     {
         if (context.GetInput<OperationInput>() is not { Generation: > 1 } input)

@@ -5,10 +5,14 @@ namespace Mothership.Orchestrations.Steps;
 /// <summary>Waits until a region has made of a desired state what it can.</summary>
 internal static class RegionWait
 {
-    /// <summary>The event that wakes the operation which waits for a generation. Only a wake-up: the store has the truth.</summary>
+    /// <summary>
+    /// The event that wakes the operation which waits for a generation. Only a wake-up: the store has the truth.
+    /// </summary>
     public static string EventOf(long generation) => $"observed-{generation}";
 
-    /// <summary>The step: looks into the store after each wake-up, and tells the region again whenever an interval has passed.</summary>
+    /// <summary>
+    /// The step: looks into the store after each wake-up, and tells the region again whenever an interval has passed.
+    /// </summary>
     /// <param name="saga">Its patience is known: the desired state has been published.</param>
     public static async Task<StepResult> AwaitAsync(Saga saga)
     {

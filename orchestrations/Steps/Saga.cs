@@ -3,7 +3,9 @@ using Mothership.Orchestrations.Launching;
 
 namespace Mothership.Orchestrations.Steps;
 
-/// <summary>A run of a step table: calls activities until they come out, however long a part of the system is away.</summary>
+/// <summary>
+/// A run of a step table: calls activities until they come out, however long a part of the system is away.
+/// </summary>
 internal sealed class Saga(TaskOrchestrationContext context, OperationInput input)
 {
     private const int AttemptsAtDefects = 5;
@@ -17,7 +19,9 @@ internal sealed class Saga(TaskOrchestrationContext context, OperationInput inpu
     /// <summary>How long to wait for the region; known once the desired state is published.</summary>
     public Patience? Patience { get; private set; }
 
-    /// <summary>Calls a step's activity: again and again while the fault may pass, a few times when it looks like a defect.</summary>
+    /// <summary>
+    /// Calls a step's activity: again and again while the fault may pass, a few times when it looks like a defect.
+    /// </summary>
     public async Task<StepResult> CallAsync(
         string activity,
         string step,

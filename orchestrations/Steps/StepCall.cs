@@ -62,7 +62,10 @@ public sealed record StepResult(StepVerdict Verdict, StepFailure? Failure = null
         new(StepVerdict.Failed, new StepFailure(code, detail));
 }
 
-/// <summary>How long to wait for a region. Part of the history, so that a change of the settings does not disturb what is running.</summary>
+/// <summary>
+/// How long to wait for a region. Part of the history, so that a change of the settings does not disturb what is
+/// running.
+/// </summary>
 /// <param name="RegionTimeout">How long it may take in all.</param>
 /// <param name="RepublishInterval">How often it is told again.</param>
 public sealed record Patience(TimeSpan RegionTimeout, TimeSpan RepublishInterval);

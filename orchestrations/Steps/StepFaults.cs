@@ -5,8 +5,8 @@ namespace Mothership.Orchestrations.Steps;
 /// <summary>Tells faults that pass from those that another try won't cure.</summary>
 internal static class StepFaults
 {
-    // By name, because that is all that a history keeps. What is not listed counts as a fault that passes: giving up on a customer's
-    // cluster because of an outage is worse than trying too long.
+    // By name, because that is all that a history keeps. What is not listed counts as a fault that passes: giving up on
+    // a customer's cluster because of an outage is worse than trying too long.
     private static readonly HashSet<string> Defects =
     [
         "System.ArgumentException",

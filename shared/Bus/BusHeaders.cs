@@ -1,12 +1,14 @@
 namespace Mothership.Bus;
 
 /// <summary>
-/// The headers of every message on the bus, all UTF-8 text. A region decides from them alone whether a message is for it, so that
-/// ignoring one costs no parsing.
+/// The headers of every message on the bus, all UTF-8 text. A region decides from them alone whether a message is for
+/// it, so that ignoring one costs no parsing.
 /// </summary>
 public static class BusHeaders
 {
-    /// <summary>Version of the message format: <c>1</c>. A receiver that does not know it puts the message on the dead letters.</summary>
+    /// <summary>
+    /// Version of the message format: <c>1</c>. A receiver that does not know it puts the message on the dead letters.
+    /// </summary>
     public const string Version = "ms-version";
 
     /// <summary>What the value is: <c>cluster</c>, <c>heartbeat</c>.</summary>

@@ -9,7 +9,9 @@ namespace Mothership.Bus;
 /// <summary>Registers the bus.</summary>
 public static class BusServices
 {
-    /// <summary>Adds the bus on the Kafka cluster of the settings, unless the host has brought one of its own.</summary>
+    /// <summary>
+    /// Adds the bus on the Kafka cluster of the settings, unless the host has brought one of its own.
+    /// </summary>
     public static IServiceCollection AddBus(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(_ => KafkaSettings.From(configuration));

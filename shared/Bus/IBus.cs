@@ -16,7 +16,8 @@ public sealed record BusMessage(
 public interface IBus
 {
     /// <summary>Publishes and waits until all in-sync replicas have it. At least once.</summary>
-    /// <exception cref="BusUnavailableException">The brokers did not take it in time; it may or may not arrive.</exception>
+    /// <exception cref="BusUnavailableException">The brokers did not take it in time; it may or may not
+    /// arrive.</exception>
     Task PublishAsync(BusMessage message, CancellationToken cancellation);
 }
 

@@ -3,7 +3,9 @@ namespace Mothership.Bus;
 /// <summary>The topics of the central cluster.</summary>
 public static class Topics
 {
-    /// <summary>Desired states, mothership to regions. Key: resource id. Compacted; null once the resource is confirmed gone.</summary>
+    /// <summary>
+    /// Desired states, mothership to regions. Key: resource id. Compacted; null once the resource is confirmed gone.
+    /// </summary>
     public const string Commands = "mothership.commands";
 
     /// <summary>Observed states, regions to mothership. Key: resource id.</summary>

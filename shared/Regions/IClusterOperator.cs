@@ -23,7 +23,8 @@ public sealed record OperatedCluster(
 );
 
 /// <summary>
-/// Runs the clusters of one region. All calls are safe to repeat: applying what is applied and deleting what is gone change nothing.
+/// Runs the clusters of one region. All calls are safe to repeat: applying what is applied and deleting what is gone
+/// change nothing.
 /// </summary>
 public interface IClusterOperator
 {
@@ -31,7 +32,8 @@ public interface IClusterOperator
     string Name { get; }
 
     /// <summary>Makes a cluster be as desired and returns when it is ready.</summary>
-    /// <exception cref="OperatorException">It can't be made so; the reason tells whether another try has a point.</exception>
+    /// <exception cref="OperatorException">It can't be made so; the reason tells whether another try has a
+    /// point.</exception>
     Task<OperatedCluster> ApplyAsync(DesiredCluster desired, CancellationToken cancellation);
 
     /// <summary>Makes a cluster be gone and returns when it is.</summary>

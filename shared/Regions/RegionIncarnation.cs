@@ -3,8 +3,8 @@ using Mothership.Domain.Ids;
 namespace Mothership.Regions;
 
 /// <summary>
-/// Tells one life of the region's app from the next. A mothership that sees a new one publishes all desired states again, because the
-/// region may have lost what it had.
+/// Tells one life of the region's app from the next. A mothership that sees a new one publishes all desired states
+/// again, because the region may have lost what it had.
 /// </summary>
 public sealed class RegionIncarnation(IIdSource ids)
 {

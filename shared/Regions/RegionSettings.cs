@@ -7,7 +7,8 @@ namespace Mothership.Regions;
 /// <param name="Id">Settings <c>Cloud</c> and <c>Region</c>.</param>
 /// <param name="Operator">Setting <c>RegionOperator</c>: the name of the operator that runs its clusters.</param>
 /// <param name="Width">Setting <c>Region:Width</c>: how many clusters are operated on at the same time.</param>
-/// <param name="AttemptTimeout">Setting <c>Region:AttemptTimeout</c>: how long the operator may take for one attempt.</param>
+/// <param name="AttemptTimeout">Setting <c>Region:AttemptTimeout</c>: how long the operator may take for one
+/// attempt.</param>
 public sealed record RegionSettings(RegionId Id, string Operator, int Width, TimeSpan AttemptTimeout)
 {
     private const int DefaultWidth = 16;

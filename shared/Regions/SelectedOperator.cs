@@ -11,7 +11,8 @@ public sealed class SelectedOperator
         Operator =
             known.Find(o => o.Name == settings.Operator)
             ?? throw new InvalidOperationException(
-                $"The setting RegionOperator of {settings.Id} is '{settings.Operator}', and this app has no operator of that name. "
+                $"The setting RegionOperator of {settings.Id} is '{settings.Operator}', and this "
+                    + $"app has no operator of that name. "
                     + $"It has: {(known.Count == 0 ? "none" : string.Join(", ", known.Select(o => o.Name)))}."
             );
     }

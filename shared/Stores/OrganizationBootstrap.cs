@@ -8,7 +8,9 @@ using Mothership.Domain.Tenancy;
 
 namespace Mothership.Stores;
 
-/// <summary>The ids and the secret's seed of an organisation to be: kept by whoever may have to repeat its creation.</summary>
+/// <summary>
+/// The ids and the secret's seed of an organisation to be: kept by whoever may have to repeat its creation.
+/// </summary>
 /// <param name="Organization">The organisation.</param>
 /// <param name="Environment">Its default environment.</param>
 /// <param name="Admin">Its first user.</param>
@@ -46,7 +48,9 @@ public sealed record NewOrganization(
     string Secret
 );
 
-/// <summary>Sets up an organisation so that it can be used: default environment, an administrator, a Cloud key.</summary>
+/// <summary>
+/// Sets up an organisation so that it can be used: default environment, an administrator, a Cloud key.
+/// </summary>
 public sealed class OrganizationBootstrap(
     IOrganizationStore organizations,
     IEnvironmentStore environments,
@@ -56,8 +60,8 @@ public sealed class OrganizationBootstrap(
 )
 {
     /// <summary>
-    /// Creates the organisation. Repeating it with the same ids finishes what was begun and answers the same, secret included; the
-    /// secret is in the answer only.
+    /// Creates the organisation. Repeating it with the same ids finishes what was begun and answers the same, secret
+    /// included; the secret is in the answer only.
     /// </summary>
     /// <param name="ids">From <see cref="OrganizationIds.New"/>.</param>
     /// <param name="name">The organisation's name, 1 to 31 characters.</param>

@@ -20,7 +20,8 @@ public static class StoresServiceCollectionExtensions
     /// <param name="services">The container.</param>
     /// <param name="connectionString">The app setting TablesConnection.</param>
     /// <param name="idempotencyPepper">
-    /// The app setting IdempotencyPepper, at least 16 characters; null where <see cref="IIdempotencyStore"/> is not used.
+    /// The app setting IdempotencyPepper, at least 16 characters; null where <see cref="IIdempotencyStore"/> is not
+    /// used.
     /// </param>
     public static IServiceCollection AddStores(
         this IServiceCollection services,

@@ -5,12 +5,14 @@ using Mothership.Domain.Tenancy;
 
 namespace Mothership.Architecture.Tests;
 
-/// <summary>Nobody reaches an organisation's data but through a scope, and nobody makes a scope but by proving who they are.</summary>
+/// <summary>
+/// Nobody reaches an organisation's data but through a scope, and nobody makes a scope but by proving who they are.
+/// </summary>
 public sealed class TenancyTests
 {
     /// <summary>
-    /// Methods of stores that are not a tenant's, or lead to the tenant. The list may only shrink: a method that is not here any more
-    /// has to go from it, and a new one needs a reason as good as these.
+    /// Methods of stores that are not a tenant's, or lead to the tenant. The list may only shrink: a method that is not
+    /// here any more has to go from it, and a new one needs a reason as good as these.
     /// </summary>
     private static readonly string[] _withoutScope =
     [

@@ -38,7 +38,9 @@ internal static class Clients
             .SetLogHandler((_, _) => { })
             .Build();
 
-    /// <summary>Reads <paramref name="count"/> messages of a topic in a group of its own, or fails naming how many there were.</summary>
+    /// <summary>
+    /// Reads <paramref name="count"/> messages of a topic in a group of its own, or fails naming how many there were.
+    /// </summary>
     public static List<ConsumeResult<string, string>> ReadAll(string bootstrap, string topic, int count)
     {
         using var consumer = Consumer(bootstrap, $"reader-of-{topic}");

@@ -74,7 +74,10 @@ public sealed class FaultTests : IDisposable
 
     public static TheoryData<short> UnsupportedRequests => [15, 16, 19, 20, 32, 36, 999, -1];
 
-    /// <summary>What a stock admin tool may ask (describe groups, list groups, create topics, log in with SASL) and plain rubbish.</summary>
+    /// <summary>
+    /// What a stock admin tool may ask (describe groups, list groups, create topics, log in with SASL) and plain
+    /// rubbish.
+    /// </summary>
     [Theory]
     [MemberData(nameof(UnsupportedRequests))]
     public async Task Request_ThatTheClusterDoesNotKnow_ClosesOnlyThatConnection(short api)

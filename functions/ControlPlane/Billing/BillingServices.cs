@@ -10,15 +10,18 @@ namespace Mothership.ControlPlane.Billing;
 /// <summary>The billing part of the control plane.</summary>
 public static class BillingServices
 {
-    /// <summary>The price book that is used when the setting <c>PriceBook</c> names none; relative to the application's folder.</summary>
+    /// <summary>
+    /// The price book that is used when the setting <c>PriceBook</c> names none; relative to the application's folder.
+    /// </summary>
     public const string DefaultPriceBook = "prices/default.json";
 
     /// <summary>
-    /// Registers prices, the stores of billing and what closes months. The price book is read at once, so that an installation with a bad
-    /// one does not start.
+    /// Registers prices, the stores of billing and what closes months. The price book is read at once, so that an
+    /// installation with a bad one does not start.
     /// </summary>
     /// <exception cref="PriceBookException">The price book has faults.</exception>
-    /// <exception cref="InvalidOperationException">A setting of the section <c>Billing</c> is out of bounds.</exception>
+    /// <exception cref="InvalidOperationException">A setting of the section <c>Billing</c> is out of
+    /// bounds.</exception>
     public static IServiceCollection AddBilling(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton<IPriceBook>(LoadPriceBook(configuration["PriceBook"]));

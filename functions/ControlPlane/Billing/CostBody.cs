@@ -3,7 +3,10 @@ using Mothership.Stores.Billing;
 
 namespace Mothership.ControlPlane.Billing;
 
-/// <summary>One day of one line, on the wire. Amounts are JSON numbers here, as clients of this group expect; they are written from decimals.</summary>
+/// <summary>
+/// One day of one line, on the wire. Amounts are JSON numbers here, as clients of this group expect; they are written
+/// from decimals.
+/// </summary>
 internal sealed record CostBody(
     string ApiVersion,
     string Kind,
@@ -47,7 +50,9 @@ internal sealed record CostBody(
         );
     }
 
-    /// <summary>Without zeros at the end. Dividing by a one with as many places as there can be takes them off.</summary>
+    /// <summary>
+    /// Without zeros at the end. Dividing by a one with as many places as there can be takes them off.
+    /// </summary>
     private static decimal Plain(decimal value) => value / 1.0000000000000000000000000000m;
 }
 

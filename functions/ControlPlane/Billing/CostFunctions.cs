@@ -19,7 +19,8 @@ public sealed class CostFunctions(CostReader costs, Links links)
     private const int MaxDays = 31;
     private const string IdPrefix = "cost-";
 
-    // Not billing/v1, as this group's published description has it: a client that checks it knows only what the service answers.
+    // Not billing/v1, as this group's published description has it: a client that checks it knows only what the service
+    // answers.
     private const string ListVersion = "v1";
 
     /// <summary>One page of the days between two dates. The day that is not over counts up to now.</summary>
@@ -61,7 +62,8 @@ public sealed class CostFunctions(CostReader costs, Links links)
         catch (BillingContradictionException contradiction)
         {
             const string detail =
-                "The figures of this period contradict each other and are being looked at. Nothing is billed before that.";
+                "The figures of this period contradict each other and are being looked at. Nothing "
+                + "is billed before that.";
             throw new MothershipException(
                 ErrorKind.Conflict,
                 "billing_under_review",

@@ -7,7 +7,9 @@ using Mothership.Domain.Ports;
 
 namespace Mothership.ControlPlane.Billing;
 
-/// <summary>An invoice on the wire. All amounts are strings, so that no client takes them for binary fractions.</summary>
+/// <summary>
+/// An invoice on the wire. All amounts are strings, so that no client takes them for binary fractions.
+/// </summary>
 internal sealed record InvoiceBody(
     string ApiVersion,
     string Kind,

@@ -66,8 +66,8 @@ internal sealed record ClusterBody(
 }
 
 /// <summary>
-/// What is wanted of a cluster, on the wire. The three addresses are always there, empty while there are none: existing clients
-/// insist on texts.
+/// What is wanted of a cluster, on the wire. The three addresses are always there, empty while there are none: existing
+/// clients insist on texts.
 /// </summary>
 internal sealed record ClusterSpecBody(
     string DisplayName,

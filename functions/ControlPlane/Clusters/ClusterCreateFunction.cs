@@ -25,7 +25,9 @@ public sealed class ClusterCreateFunction(
     TimeProvider time
 )
 {
-    /// <summary>Writes the cluster and the operation that builds it, starts the operation, and answers with its address.</summary>
+    /// <summary>
+    /// Writes the cluster and the operation that builds it, starts the operation, and answers with its address.
+    /// </summary>
     [Function("CreateCluster")]
     public async Task<IActionResult> Create(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "cmk/v2/clusters")] HttpRequest request,

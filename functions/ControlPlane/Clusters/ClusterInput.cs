@@ -47,7 +47,9 @@ internal sealed record ClusterInput(
         return Read(spec);
     }
 
-    /// <summary>What is to be changed of a cluster. What never changes may be repeated, but not said otherwise.</summary>
+    /// <summary>
+    /// What is to be changed of a cluster. What never changes may be repeated, but not said otherwise.
+    /// </summary>
     internal ClusterChange ChangeOf(Cluster cluster, BodyFaults faults)
     {
         RefuseMoves(cluster, faults);

@@ -7,7 +7,9 @@ using Mothership.Domain.Ports;
 
 namespace Mothership.ControlPlane.Clusters;
 
-/// <summary>Whether a region takes a cluster: it is known, it is heard of, and the price book has a price there.</summary>
+/// <summary>
+/// Whether a region takes a cluster: it is known, it is heard of, and the price book has a price there.
+/// </summary>
 public sealed class ClusterPlacement(IRegionStore regions, IPriceBook prices, FleetOptions fleet, TimeProvider time)
 {
     /// <summary>Refuses what can't be built.</summary>
@@ -22,7 +24,8 @@ public sealed class ClusterPlacement(IRegionStore regions, IPriceBook prices, Fl
             throw new MothershipException(
                 ErrorKind.Conflict,
                 "region_unavailable",
-                $"Region {region} has not been heard of since {status.LastHeartbeatAt:u}. Try again later or elsewhere.",
+                $"Region {region} has not been heard of since {status.LastHeartbeatAt:u}. Try again "
+                    + $"later or elsewhere.",
                 "/spec/region"
             );
     }

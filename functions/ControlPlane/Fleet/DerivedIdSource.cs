@@ -4,7 +4,9 @@ using Mothership.Domain.Ids;
 
 namespace Mothership.ControlPlane.Fleet;
 
-/// <summary>Randomness that is the same whenever it starts from the same seed, so that repeated work makes the same ids.</summary>
+/// <summary>
+/// Randomness that is the same whenever it starts from the same seed, so that repeated work makes the same ids.
+/// </summary>
 internal sealed class DerivedIdSource(byte[] seed) : IIdSource
 {
     private int _draws;

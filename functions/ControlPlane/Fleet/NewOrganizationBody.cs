@@ -6,7 +6,9 @@ using Mothership.Stores;
 
 namespace Mothership.ControlPlane.Fleet;
 
-/// <summary>An organisation with all that it begins with, on the wire. The key's secret is in this answer only.</summary>
+/// <summary>
+/// An organisation with all that it begins with, on the wire. The key's secret is in this answer only.
+/// </summary>
 internal sealed record NewOrganizationBody(
     string ApiVersion,
     string Kind,

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Mothership.ControlPlane.Http;
 
 /// <summary>
-/// A complete answer: status, headers and the bytes of the body. Bytes, because they are written as they are, with their length known
-/// beforehand, and because an answer to a POST is kept to be given again.
+/// A complete answer: status, headers and the bytes of the body. Bytes, because they are written as they are, with
+/// their length known beforehand, and because an answer to a POST is kept to be given again.
 /// </summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Body">JSON in UTF-8; empty for an answer without body.</param>

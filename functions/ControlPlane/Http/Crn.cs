@@ -4,7 +4,8 @@ using Mothership.Domain.Ids;
 namespace Mothership.ControlPlane.Http;
 
 /// <summary>
-/// Resource names. The authority is the one that existing tools look for; they also cut a cluster's name at its last part.
+/// Resource names. The authority is the one that existing tools look for; they also cut a cluster's name at its last
+/// part.
 /// </summary>
 internal static class Crn
 {

@@ -10,7 +10,9 @@ internal static class ErrorAnswer
     internal static Answer Of(MothershipException error, string requestId) =>
         Of(StatusOf(error.Kind), error.Faults, requestId);
 
-    /// <summary>The answer to an error that nobody foresaw; what happened is in the log under the request's id.</summary>
+    /// <summary>
+    /// The answer to an error that nobody foresaw; what happened is in the log under the request's id.
+    /// </summary>
     internal static Answer Unexpected(string requestId) =>
         Of(
             StatusCodes.Status500InternalServerError,

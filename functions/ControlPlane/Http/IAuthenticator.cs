@@ -6,6 +6,7 @@ namespace Mothership.ControlPlane.Http;
 public interface IAuthenticator
 {
     /// <summary>The principal that an Authorization header proves.</summary>
-    /// <exception cref="Domain.Errors.MothershipException">Unauthenticated: there is none, or it is not good.</exception>
+    /// <exception cref="Domain.Errors.MothershipException">Unauthenticated: there is none, or it is not
+    /// good.</exception>
     Task<Principal> AuthenticateAsync(string? authorization, CancellationToken cancellation);
 }

@@ -9,7 +9,8 @@ namespace Mothership.ControlPlane.Http;
 
 /// <summary>What a handler that creates something has to go by.</summary>
 /// <param name="ResourceId">The id that the new resource gets.</param>
-/// <param name="Seed">For a secret that is shown once: the same for every repetition. Null when the request can't be repeated.</param>
+/// <param name="Seed">For a secret that is shown once: the same for every repetition. Null when the request can't be
+/// repeated.</param>
 internal sealed record PostClaim(string ResourceId, byte[]? Seed)
 {
     /// <summary>Whether the resource may be there already, made by an earlier try of the same request.</summary>
@@ -22,8 +23,8 @@ public sealed class IdempotentPost(IIdempotencyStore store)
     private const string Header = "Idempotency-Key";
 
     /// <summary>
-    /// Runs <paramref name="work"/> unless its answer is known. What is wrong with a request must be found before, so that a refused
-    /// one can be mended and sent again under its key.
+    /// Runs <paramref name="work"/> unless its answer is known. What is wrong with a request must be found before, so
+    /// that a refused one can be mended and sent again under its key.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="body">Its body: the same key with other bytes is refused.</param>

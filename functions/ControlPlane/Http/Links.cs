@@ -5,13 +5,16 @@ using Mothership.ControlPlane.Routing;
 namespace Mothership.ControlPlane.Http;
 
 /// <summary>Absolute addresses of the API, as the caller sees it.</summary>
-/// <param name="publicUrl">Where customers reach the API, when that is not what the Host header says; null otherwise.</param>
+/// <param name="publicUrl">Where customers reach the API, when that is not what the Host header says; null
+/// otherwise.</param>
 public sealed class Links(string? publicUrl)
 {
     internal Links(IConfiguration configuration)
         : this(configuration["PublicUrl"]?.TrimEnd('/')) { }
 
-    /// <summary>The address of a path such as <c>/cmk/v2/clusters/lkc-1</c>, under the prefix that the request came under.</summary>
+    /// <summary>
+    /// The address of a path such as <c>/cmk/v2/clusters/lkc-1</c>, under the prefix that the request came under.
+    /// </summary>
     internal string To(HttpRequest request, string path) => string.Concat(Root(request), path);
 
     /// <summary>What all addresses of one answer begin with.</summary>

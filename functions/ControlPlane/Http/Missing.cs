@@ -4,8 +4,8 @@ using Mothership.Domain.Errors;
 namespace Mothership.ControlPlane.Http;
 
 /// <summary>
-/// The refusals of what does not exist for the caller. One of another organisation and one that never was get the same words.
-/// Some groups of the API answer 403 where others answer 404; existing clients count on it.
+/// The refusals of what does not exist for the caller. One of another organisation and one that never was get the same
+/// words. Some groups of the API answer 403 where others answer 404; existing clients count on it.
 /// </summary>
 internal static class Missing
 {

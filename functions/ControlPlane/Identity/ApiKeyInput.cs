@@ -30,7 +30,8 @@ internal sealed record ApiKeyInput(ApiKeyChange Change, ApiKeyOwner? Owner)
         return change;
     }
 
-    // A key that opens more than was asked for would be worse than none, so what can't be had is refused and not ignored.
+    // A key that opens more than was asked for would be worse than none, so what can't be had is refused and not
+    // ignored.
     private static void RefuseOtherResources(ObjectReader spec)
     {
         foreach (var resource in spec.Items("resources").Append(spec.Object("resource")))

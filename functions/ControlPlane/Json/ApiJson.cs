@@ -40,8 +40,9 @@ namespace Mothership.ControlPlane.Json;
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>
-    /// The context with readable text. The default encoder writes apostrophes and non-Latin names as escapes, which is safe inside
-    /// HTML and a nuisance in a terminal; our answers are marked as JSON that must not be taken for anything else.
+    /// The context with readable text. The default encoder writes apostrophes and non-Latin names as escapes, which is
+    /// safe inside HTML and a nuisance in a terminal; our answers are marked as JSON that must not be taken for
+    /// anything else.
     /// </summary>
     internal static ApiJson Wire { get; } = new(WireOptions());
 

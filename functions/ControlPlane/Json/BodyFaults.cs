@@ -30,7 +30,9 @@ internal sealed class BodyFaults
     internal void Merge(IEnumerable<Fault> faults) =>
         _faults.AddRange([.. faults.Where(f => !_faults.Exists(known => known.Pointer == f.Pointer))]);
 
-    /// <summary>Refuses the request when anything was found: 400 when it can't be read, 422 when its values are not acceptable.</summary>
+    /// <summary>
+    /// Refuses the request when anything was found: 400 when it can't be read, 422 when its values are not acceptable.
+    /// </summary>
     internal void ThrowIfAny()
     {
         if (_faults.Count > 0)

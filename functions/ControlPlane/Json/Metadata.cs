@@ -14,7 +14,9 @@ internal sealed record ObjectMetadata(
     DateTime? DeletedAt = null
 );
 
-/// <summary>The metadata of a list: addresses of pages. No next on the last one, because some clients refuse an empty one.</summary>
+/// <summary>
+/// The metadata of a list: addresses of pages. No next on the last one, because some clients refuse an empty one.
+/// </summary>
 internal sealed record ListMetadata(string First, string? Next);
 
 /// <summary>A page of a list.</summary>

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Mothership.ControlPlane.Json;
 
 /// <summary>
-/// Reads the fields of a JSON object and notes what has the wrong type. Null counts as absent; fields that nobody asks for are
-/// ignored, as clients older or newer than this need it.
+/// Reads the fields of a JSON object and notes what has the wrong type. Null counts as absent; fields that nobody asks
+/// for are ignored, as clients older or newer than this need it.
 /// </summary>
 internal sealed class ObjectReader(JsonElement? element, string pointer, BodyFaults faults)
 {

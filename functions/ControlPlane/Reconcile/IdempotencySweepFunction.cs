@@ -3,7 +3,9 @@ using Mothership.Domain.Ports;
 
 namespace Mothership.ControlPlane.Reconcile;
 
-/// <summary>Once an hour: removes the answers of idempotency keys that have expired. A missed run only costs space.</summary>
+/// <summary>
+/// Once an hour: removes the answers of idempotency keys that have expired. A missed run only costs space.
+/// </summary>
 public sealed class IdempotencySweepFunction(IIdempotencyStore answers)
 {
     /// <summary>Looks for expired answers.</summary>

@@ -8,9 +8,9 @@ using Mothership.Domain.Errors;
 namespace Mothership.ControlPlane.Routing;
 
 /// <summary>
-/// Serves every route once more under <c>/api</c>, and answers what no route answers in the product's error shape. A function has
-/// one route only, so these two find the one that is meant in the route table and call its method. Their names are the last in the
-/// order of names, because that is the order in which the Functions host tries routes.
+/// Serves every route once more under <c>/api</c>, and answers what no route answers in the product's error shape. A
+/// function has one route only, so these two find the one that is meant in the route table and call its method. Their
+/// names are the last in the order of names, because that is the order in which the Functions host tries routes.
 /// </summary>
 public sealed class AliasFunctions(RouteTable routes)
 {
@@ -25,7 +25,9 @@ public sealed class AliasFunctions(RouteTable routes)
         FunctionContext context
     ) => Forward(request, durable, context);
 
-    /// <summary>Whatever has no route of its own: HEAD and OPTIONS of those that have, and paths that there are not.</summary>
+    /// <summary>
+    /// Whatever has no route of its own: HEAD and OPTIONS of those that have, and paths that there are not.
+    /// </summary>
     [Function("ZzAnyOther")]
     public Task<IActionResult> AnyOther(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request,

@@ -5,7 +5,9 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Mothership.ControlPlane.Routing;
 
-/// <summary>All HTTP routes of an app, read from its attributes: the same source that the Functions host reads.</summary>
+/// <summary>
+/// All HTTP routes of an app, read from its attributes: the same source that the Functions host reads.
+/// </summary>
 public sealed class RouteTable
 {
     private readonly ApiRoute[] _customerRoutes;
@@ -31,7 +33,9 @@ public sealed class RouteTable
     /// <summary>The route of a function; null when the function has none.</summary>
     public ApiRoute? Of(string function) => _byFunction.GetValueOrDefault(function);
 
-    /// <summary>The route that a path and method mean. Staff routes are not found: their key is checked per function.</summary>
+    /// <summary>
+    /// The route that a path and method mean. Staff routes are not found: their key is checked per function.
+    /// </summary>
     internal RouteMatch? Find(PathString path, string method) =>
         Matching(path).FirstOrDefault(m => m.Route.Allows(method));
 

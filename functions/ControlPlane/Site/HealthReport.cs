@@ -6,8 +6,8 @@ using Mothership.Domain.Ports;
 namespace Mothership.ControlPlane.Site;
 
 /// <summary>
-/// Asks the parts that the control plane can't do without, at most once in a while however often it is asked itself: the question is open
-/// to everybody.
+/// Asks the parts that the control plane can't do without, at most once in a while however often it is asked itself:
+/// the question is open to everybody.
 /// </summary>
 public sealed partial class HealthReport(
     IRegionStore regions,

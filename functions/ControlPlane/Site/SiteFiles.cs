@@ -3,7 +3,9 @@ using Mothership.ControlPlane.Http;
 
 namespace Mothership.ControlPlane.Site;
 
-/// <summary>The files beside the application that anybody may read. A closed list: nothing else of the disk can be asked for.</summary>
+/// <summary>
+/// The files beside the application that anybody may read. A closed list: nothing else of the disk can be asked for.
+/// </summary>
 public sealed class SiteFiles
 {
     private static readonly Dictionary<string, string> ContentTypes = new(StringComparer.Ordinal)

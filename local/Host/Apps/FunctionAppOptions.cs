@@ -37,8 +37,9 @@ public sealed class FunctionAppOptions
     public int Port { get; init; }
 
     /// <summary>
-    /// How long a broker may hold back the answer to a fetch that finds nothing; null for the client's default. The embedded
-    /// broker holds it back in full even when a message comes in between, so there it is the delay of a message.
+    /// How long a broker may hold back the answer to a fetch that finds nothing; null for the client's default. The
+    /// embedded broker holds it back in full even when a message comes in between, so there it is the delay of a
+    /// message.
     /// </summary>
     public TimeSpan? KafkaFetchWait { get; init; }
 

@@ -49,8 +49,8 @@ public sealed class LocalCloud : IAsyncDisposable
     public IReadOnlyDictionary<RegionId, FunctionAppHost> Regions => _regions;
 
     /// <summary>
-    /// Ends when the admin endpoint was told to stop; fails with <see cref="FunctionAppEndedException"/> when an app ended by
-    /// itself.
+    /// Ends when the admin endpoint was told to stop; fails with <see cref="FunctionAppEndedException"/> when an app
+    /// ended by itself.
     /// </summary>
     public Task StopRequested => _stopRequested.Task;
 

@@ -88,7 +88,8 @@ internal sealed class ParameterBinder(Func<DurableTaskClient> durableClient)
             .Where(p => p.ParameterType != typeof(FunctionContext) && p.ParameterType != typeof(CancellationToken))
             .All(p => p.Position == parameter.Position);
 
-    // By position: when two apps of one assembly start at the same time, each may get objects of its own for the same parameter.
+    // By position: when two apps of one assembly start at the same time, each may get objects of its own for the same
+    // parameter.
     private static bool IsTrigger(FunctionDescriptor function, ParameterInfo parameter) =>
         parameter.Position == function.TriggerParameter.Position;
 

@@ -25,8 +25,8 @@ public sealed record ClusterCommand(
 )
 {
     /// <summary>
-    /// What is wanted of a cluster in its present state. A cluster whose creation failed is wanted gone, so that a region that was
-    /// late cleans up what it may have built.
+    /// What is wanted of a cluster in its present state. A cluster whose creation failed is wanted gone, so that a
+    /// region that was late cleans up what it may have built.
     /// </summary>
     public static ClusterCommand For(Cluster cluster, DateTimeOffset now) =>
         new(

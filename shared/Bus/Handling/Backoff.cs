@@ -6,7 +6,10 @@ namespace Mothership.Bus.Handling;
 /// <param name="Longest">The longest wait.</param>
 public sealed record Backoff(int Attempts, TimeSpan First, TimeSpan Longest)
 {
-    /// <summary>For message handlers: gives a short outage a chance and stays far below the time after which a consumer is evicted.</summary>
+    /// <summary>
+    /// For message handlers: gives a short outage a chance and stays far below the time after which a consumer is
+    /// evicted.
+    /// </summary>
     public static Backoff ForMessages { get; } = new(6, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(3));
 
     /// <summary>Tries until it works, the failure is not worth another try, or the attempts are used up.</summary>

@@ -3,7 +3,9 @@ using Mothership.Bus.Records;
 
 namespace Mothership.Bus.Handling;
 
-/// <summary>Puts what can't be handled on the dead letters. Never throws: a consumer must not be held up by it.</summary>
+/// <summary>
+/// Puts what can't be handled on the dead letters. Never throws: a consumer must not be held up by it.
+/// </summary>
 public sealed class DeadLetterSender(IBus bus, TimeProvider time, ILogger<DeadLetterSender> logger)
 {
     /// <summary>Sets a message aside.</summary>

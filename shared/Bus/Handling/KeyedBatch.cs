@@ -2,12 +2,14 @@ using Mothership.Bus.Records;
 
 namespace Mothership.Bus.Handling;
 
-/// <summary>Handles a batch: messages of one key in their order, those of different keys side by side up to a bound.</summary>
+/// <summary>
+/// Handles a batch: messages of one key in their order, those of different keys side by side up to a bound.
+/// </summary>
 public static class KeyedBatch
 {
     /// <summary>
-    /// Handles all records and returns when the last one is done. The handler answers for its own failures; should it throw
-    /// nevertheless, the other keys are still handled and the exception comes out at the end.
+    /// Handles all records and returns when the last one is done. The handler answers for its own failures; should it
+    /// throw nevertheless, the other keys are still handled and the exception comes out at the end.
     /// </summary>
     /// <param name="records">In the order of their arrival.</param>
     /// <param name="width">How many keys are handled at the same time; at least 1.</param>

@@ -7,7 +7,8 @@ namespace Mothership.Bus.Producing;
 /// <param name="BootstrapServers">Setting <c>KafkaBootstrapServers</c>.</param>
 /// <param name="Username">Setting <c>KafkaUsername</c>; null for a cluster without authentication.</param>
 /// <param name="Password">Setting <c>KafkaPassword</c>.</param>
-/// <param name="Protocol">Setting <c>KafkaProtocol</c>: <c>Plaintext</c>, <c>Ssl</c>, <c>SaslPlaintext</c> or <c>SaslSsl</c>.</param>
+/// <param name="Protocol">Setting <c>KafkaProtocol</c>: <c>Plaintext</c>, <c>Ssl</c>, <c>SaslPlaintext</c> or
+/// <c>SaslSsl</c>.</param>
 public sealed record KafkaSettings(
     string BootstrapServers,
     string? Username,
@@ -37,8 +38,8 @@ public sealed record KafkaSettings(
     }
 
     /// <summary>
-    /// A producer whose messages are acknowledged by all in-sync replicas, neither doubled nor reordered by its own retries, and sent
-    /// without waiting for company: commands are few and each has a customer waiting.
+    /// A producer whose messages are acknowledged by all in-sync replicas, neither doubled nor reordered by its own
+    /// retries, and sent without waiting for company: commands are few and each has a customer waiting.
     /// </summary>
     public ProducerConfig Producer()
     {

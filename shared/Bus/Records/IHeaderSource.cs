@@ -1,8 +1,8 @@
 namespace Mothership.Bus.Records;
 
 /// <summary>
-/// The headers of a message where they lie, whatever consumer brought them: implemented by structs, so that looking at headers
-/// copies nothing.
+/// The headers of a message where they lie, whatever consumer brought them: implemented by structs, so that looking at
+/// headers copies nothing.
 /// </summary>
 public interface IHeaderSource
 {

@@ -3,9 +3,9 @@ using Mothership.Domain.Clusters;
 namespace Mothership.Domain.Billing;
 
 /// <summary>
-/// Corrections of closed months on the next bill. Both timelines of a resource, without and with its late events, are rated month by
-/// month; lines that only the first has are taken back, and lines that only the second has are charged. So an event that comes late
-/// costs, to the minor unit, what it would have cost in time.
+/// Corrections of closed months on the next bill. Both timelines of a resource, without and with its late events, are
+/// rated month by month; lines that only the first has are taken back, and lines that only the second has are charged.
+/// So an event that comes late costs, to the minor unit, what it would have cost in time.
 /// </summary>
 internal static class Adjustments
 {
@@ -38,6 +38,7 @@ internal static class Adjustments
         var changes = late.OrderBy(e => e.EffectiveAt)
             .ThenBy(e => e.Generation)
             .Select(e => $"{e.EventId} of {e.EffectiveAt:yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'}");
-        return $"Correction of {closed}: recorded in {month}, after that month was closed: {string.Join(", ", changes)}.";
+        return $"Correction of {closed}: recorded in {month}, after that month was closed: "
+            + $"{string.Join(", ", changes)}.";
     }
 }

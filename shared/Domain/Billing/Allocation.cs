@@ -4,8 +4,9 @@ namespace Mothership.Domain.Billing;
 public static class Allocation
 {
     /// <summary>
-    /// Largest remainder: every part gets its exact amount cut off towards minus infinity at the minor unit, and the units that are then
-    /// missing go to the parts that lost most; between equals, to the earlier one. Each part is less than one minor unit off.
+    /// Largest remainder: every part gets its exact amount cut off towards minus infinity at the minor unit, and the
+    /// units that are then missing go to the parts that lost most; between equals, to the earlier one. Each part is
+    /// less than one minor unit off.
     /// </summary>
     /// <param name="exact">The unrounded parts.</param>
     /// <param name="total">Their sum after rounding to the minor unit.</param>

@@ -11,8 +11,9 @@ public enum BillLineKind
     Usage,
 
     /// <summary>
-    /// A correction of an earlier, closed month, because an event reached the table after that month was closed. What was charged wrongly
-    /// is taken back as a line with a negative amount, and what should have been charged follows as a line with a positive one.
+    /// A correction of an earlier, closed month, because an event reached the table after that month was closed. What
+    /// was charged wrongly is taken back as a line with a negative amount, and what should have been charged follows as
+    /// a line with a positive one.
     /// </summary>
     Adjustment,
 }

@@ -1,8 +1,8 @@
 namespace Mothership.Domain.Billing;
 
 /// <summary>
-/// An organisation's figures contradict each other: no bill can be right. The organisation's month is parked with this message as the
-/// reason, for a person to look at; the others go on.
+/// An organisation's figures contradict each other: no bill can be right. The organisation's month is parked with this
+/// message as the reason, for a person to look at; the others go on.
 /// </summary>
 public sealed class BillingContradictionException(string message) : Exception(message)
 {

@@ -17,8 +17,11 @@ public enum BillingEventKind
     Deleted,
 }
 
-/// <summary>One row of the event table: from <see cref="EffectiveAt"/> on, the resource costs <see cref="PricePerSecond"/>.</summary>
-/// <param name="EventId">Unique and deterministic, <c>{cluster}-{generation}-{kind}</c>: appending it twice appends it once.</param>
+/// <summary>
+/// One row of the event table: from <see cref="EffectiveAt"/> on, the resource costs <see cref="PricePerSecond"/>.
+/// </summary>
+/// <param name="EventId">Unique and deterministic, <c>{cluster}-{generation}-{kind}</c>: appending it twice appends it
+/// once.</param>
 /// <param name="Organization">Who pays.</param>
 /// <param name="Environment">The environment of the resource.</param>
 /// <param name="Cluster">The resource.</param>

@@ -9,8 +9,9 @@ namespace Mothership.Domain.Billing;
 public sealed record DailyCost(BillLine Line, DateOnly Day, decimal Seconds, decimal UnroundedAmount, decimal Amount);
 
 /// <summary>
-/// Splits bill lines into UTC days, so that a month's days add up to its invoice. The rounded amounts of a line's days come from the
-/// line's amount by largest remainder; so a day that is over can still move by one minor unit until its month is closed.
+/// Splits bill lines into UTC days, so that a month's days add up to its invoice. The rounded amounts of a line's days
+/// come from the line's amount by largest remainder; so a day that is over can still move by one minor unit until its
+/// month is closed.
 /// </summary>
 public static class DailyCosts
 {

@@ -1,8 +1,8 @@
 namespace Mothership.Domain.Billing;
 
 /// <summary>
-/// Arithmetic on decimals that refuses to round. A decimal silently drops places when a result needs more than 28 digits; in a bill
-/// that would be money that nobody can account for.
+/// Arithmetic on decimals that refuses to round. A decimal silently drops places when a result needs more than 28
+/// digits; in a bill that would be money that nobody can account for.
 /// </summary>
 public static class Exact
 {

@@ -5,8 +5,8 @@ using Mothership.Domain.Ids;
 namespace Mothership.Domain.Billing;
 
 /// <summary>
-/// The bill of one organisation for one month. Immutable: it is made once, and a mistake is put right on a later one. Everything in it
-/// comes from the events, nothing from the clock, so that making it again gives the same bytes.
+/// The bill of one organisation for one month. Immutable: it is made once, and a mistake is put right on a later one.
+/// Everything in it comes from the events, nothing from the clock, so that making it again gives the same bytes.
 /// </summary>
 public sealed record Invoice
 {
@@ -56,7 +56,9 @@ public sealed record Invoice
         };
     }
 
-    /// <summary>The id of an organisation's invoice for a month. Begins with the month, so that ids sort by it.</summary>
+    /// <summary>
+    /// The id of an organisation's invoice for a month. Begins with the month, so that ids sort by it.
+    /// </summary>
     public static string IdOf(OrganizationId organization, BillingMonth month)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{organization.Value}|{month}"));

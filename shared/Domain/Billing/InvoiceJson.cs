@@ -9,8 +9,8 @@ using Mothership.Domain.Ids;
 namespace Mothership.Domain.Billing;
 
 /// <summary>
-/// The canonical JSON of an invoice: fixed order of fields, no white space, amounts as strings with exactly their places, times in UTC to
-/// the tick. What is hashed, stored and, with its envelope, shown.
+/// The canonical JSON of an invoice: fixed order of fields, no white space, amounts as strings with exactly their
+/// places, times in UTC to the tick. What is hashed, stored and, with its envelope, shown.
 /// </summary>
 public static class InvoiceJson
 {
@@ -34,7 +34,8 @@ public static class InvoiceJson
     }
 
     /// <summary>Reads canonical bytes.</summary>
-    /// <exception cref="BillingContradictionException">Writing what they say would give other bytes: they have been changed.</exception>
+    /// <exception cref="BillingContradictionException">Writing what they say would give other bytes: they have been
+    /// changed.</exception>
     public static Invoice Read(byte[] canonical)
     {
         using var document = JsonDocument.Parse(canonical);

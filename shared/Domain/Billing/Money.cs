@@ -6,7 +6,8 @@ namespace Mothership.Domain.Billing;
 public readonly record struct Money
 {
     /// <summary>An amount.</summary>
-    /// <exception cref="ArgumentException">The currency is unknown, or the amount is finer than its minor unit.</exception>
+    /// <exception cref="ArgumentException">The currency is unknown, or the amount is finer than its minor
+    /// unit.</exception>
     public Money(decimal amount, string currency)
     {
         if (Round(amount, currency) != amount)
@@ -20,7 +21,9 @@ public readonly record struct Money
     /// <summary>ISO 4217.</summary>
     public string Currency { get; }
 
-    /// <summary>Rounds to the currency's minor unit, half away from zero. A line of a bill is rounded by this, once.</summary>
+    /// <summary>
+    /// Rounds to the currency's minor unit, half away from zero. A line of a bill is rounded by this, once.
+    /// </summary>
     public static decimal Round(decimal amount, string currency) =>
         decimal.Round(amount, Currencies.MinorUnits(currency), MidpointRounding.AwayFromZero);
 

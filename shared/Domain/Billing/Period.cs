@@ -1,6 +1,8 @@
 namespace Mothership.Domain.Billing;
 
-/// <summary>A half-open stretch of time in UTC, exact to the tick (100 ns): its start belongs to it, its end does not.</summary>
+/// <summary>
+/// A half-open stretch of time in UTC, exact to the tick (100 ns): its start belongs to it, its end does not.
+/// </summary>
 public readonly record struct Period
 {
     /// <summary>From <paramref name="start"/> up to, but without, <paramref name="end"/>.</summary>

@@ -12,6 +12,8 @@ public sealed record Price(decimal PerSecond, string Currency, string BookVersio
 /// <summary>Looks prices up. Pure: the same question always has the same answer.</summary>
 public interface IPriceBook
 {
-    /// <summary>The price in force at <paramref name="at"/>, or null where the book has none: then it is not on sale.</summary>
+    /// <summary>
+    /// The price in force at <paramref name="at"/>, or null where the book has none: then it is not on sale.
+    /// </summary>
     Price? Find(RegionId region, ClusterConfig config, DateTimeOffset at);
 }

@@ -7,7 +7,8 @@ namespace Mothership.Domain.Billing;
 /// <param name="Version">Its name; each billing event says which version its price is from.</param>
 /// <param name="EffectiveFrom">UTC; it holds from this tick until the next version's.</param>
 /// <param name="Currency">ISO 4217.</param>
-/// <param name="CapacityPerHour">Price of one capacity unit (CKU or eCKU) for one hour; a kind that is not there is not on sale.</param>
+/// <param name="CapacityPerHour">Price of one capacity unit (CKU or eCKU) for one hour; a kind that is not there is not
+/// on sale.</param>
 /// <param name="Clouds">By cloud in lower case; on one that is not there, nothing is on sale.</param>
 public sealed record PriceBookVersion(
     string Version,
@@ -33,8 +34,8 @@ public sealed class PriceBook : IPriceBook
     public const int PricePlaces = 12;
 
     /// <summary>
-    /// The highest price per second. Up to it the amount of a whole month, which has nineteen decimal places (twelve of the price, seven
-    /// of a tick), fits into a decimal without losing any of them.
+    /// The highest price per second. Up to it the amount of a whole month, which has nineteen decimal places (twelve of
+    /// the price, seven of a tick), fits into a decimal without losing any of them.
     /// </summary>
     public const decimal MaxPricePerSecond = 1000m;
 
@@ -42,7 +43,8 @@ public sealed class PriceBook : IPriceBook
     private readonly PriceBookVersion[] _newestFirst;
 
     /// <summary>A book of one or more versions, in any order.</summary>
-    /// <exception cref="ArgumentException">There is none, two share a name or a start, or a price is above the highest.</exception>
+    /// <exception cref="ArgumentException">There is none, two share a name or a start, or a price is above the
+    /// highest.</exception>
     public PriceBook(IReadOnlyCollection<PriceBookVersion> versions)
     {
         if (versions.Count == 0)
@@ -81,7 +83,8 @@ public sealed class PriceBook : IPriceBook
         foreach (var (kind, perHour) in version.CapacityPerHour)
             if (PerSecond(perHour, highest, ClusterSizes.Max(kind)) > MaxPricePerSecond)
                 throw new ArgumentException(
-                    $"Version '{version.Version}': the largest {kind} cluster would cost more than {MaxPricePerSecond} per second."
+                    $"Version '{version.Version}': the largest {kind} cluster would cost more than "
+                        + $"{MaxPricePerSecond} per second."
                 );
     }
 }

@@ -4,7 +4,10 @@ using Mothership.Domain.Clusters;
 
 namespace Mothership.Domain.Billing;
 
-/// <summary>A price book that cannot be used. The message names the file and each field that is wrong, and says what would be right.</summary>
+/// <summary>
+/// A price book that cannot be used. The message names the file and each field that is wrong, and says what would be
+/// right.
+/// </summary>
 public sealed class PriceBookException(string source, IReadOnlyList<string> faults)
     : Exception($"The price book {source} can't be used: {string.Join("; ", faults)}")
 {
@@ -13,8 +16,8 @@ public sealed class PriceBookException(string source, IReadOnlyList<string> faul
 }
 
 /// <summary>
-/// Reads the JSON of a price book. Strict, because a misspelt field would otherwise be a wrong price: unknown and doubled fields are
-/// errors, and amounts are strings, so that no reader takes them for binary fractions.
+/// Reads the JSON of a price book. Strict, because a misspelt field would otherwise be a wrong price: unknown and
+/// doubled fields are errors, and amounts are strings, so that no reader takes them for binary fractions.
 /// </summary>
 public sealed class PriceBookReader
 {
@@ -26,7 +29,8 @@ public sealed class PriceBookReader
     /// <summary>Reads a book.</summary>
     /// <param name="source">The file's path, for messages.</param>
     /// <param name="json">Its content.</param>
-    /// <exception cref="PriceBookException">Something is wrong with it; all faults that were found are in the message.</exception>
+    /// <exception cref="PriceBookException">Something is wrong with it; all faults that were found are in the
+    /// message.</exception>
     public static PriceBook Read(string source, string json)
     {
         var reader = new PriceBookReader();
@@ -157,7 +161,8 @@ public sealed class PriceBookReader
                 return amount;
         Fault(
             path,
-            $"must be a decimal in quotes, such as \"0.75\", from 0 to {MaxAmount} with at most {PriceBook.PricePlaces} places"
+            $"must be a decimal in quotes, such as \"0.75\", from 0 to {MaxAmount} with at most "
+                + $"{PriceBook.PricePlaces} places"
         );
         return 0m;
     }

@@ -2,12 +2,16 @@ using Mothership.Domain.Ids;
 
 namespace Mothership.Domain.Billing;
 
-/// <summary>What a month of an organisation is rated from. The order of the lists, and repetitions in them, make no difference.</summary>
+/// <summary>
+/// What a month of an organisation is rated from. The order of the lists, and repetitions in them, make no difference.
+/// </summary>
 /// <param name="Organization">Who pays.</param>
 /// <param name="Month">The month.</param>
 /// <param name="CarriedOver">What its clusters cost at the month's first tick.</param>
-/// <param name="Recorded">The events of the month's partition. Those that took effect before the month are late ones, see <see cref="Earlier"/>.</param>
-/// <param name="Earlier">All events in the partitions of earlier months, of those clusters that have late events.</param>
+/// <param name="Recorded">The events of the month's partition. Those that took effect before the month are late ones,
+/// see <see cref="Earlier"/>.</param>
+/// <param name="Earlier">All events in the partitions of earlier months, of those clusters that have late
+/// events.</param>
 public sealed record RatingInput(
     OrganizationId Organization,
     BillingMonth Month,
@@ -130,7 +134,8 @@ internal sealed record RatedResource(Timeline Now, Timeline Before, IReadOnlyLis
             carried.Distinct().Count() <= 1 && carried.All(c => c.Month == month && c.Source.EffectiveAt < month.Start),
             $"What cluster {cluster} carries over into {month} is not one state from before it."
         );
-        // Late events may change what was carried over, so such a cluster's timeline is made from its whole life instead.
+        // Late events may change what was carried over, so such a cluster's timeline is made from its whole life
+        // instead.
         var late = recorded.Where(e => e.EffectiveAt < month.Start).DistinctBy(e => e.EventId).ToList();
         if (late.Count == 0)
         {

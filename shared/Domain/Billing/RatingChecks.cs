@@ -1,6 +1,8 @@
 namespace Mothership.Domain.Billing;
 
-/// <summary>What has to be true of every rated month, checked in production: a bill that fails is parked, not sent.</summary>
+/// <summary>
+/// What has to be true of every rated month, checked in production: a bill that fails is parked, not sent.
+/// </summary>
 internal static class RatingChecks
 {
     /// <summary>Checks all of it.</summary>

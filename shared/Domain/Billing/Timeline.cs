@@ -8,8 +8,8 @@ namespace Mothership.Domain.Billing;
 public sealed record Segment(Period Period, BillingEvent Source);
 
 /// <summary>
-/// What one resource costs at every tick: its events in order, each holding until the next. The order in which they were recorded, and
-/// whether one was recorded twice, make no difference.
+/// What one resource costs at every tick: its events in order, each holding until the next. The order in which they
+/// were recorded, and whether one was recorded twice, make no difference.
 /// </summary>
 public sealed class Timeline
 {
@@ -32,7 +32,9 @@ public sealed class Timeline
         return new([.. ordered]);
     }
 
-    /// <summary>The stretches of a period in which the resource existed, in order and without gaps between changes.</summary>
+    /// <summary>
+    /// The stretches of a period in which the resource existed, in order and without gaps between changes.
+    /// </summary>
     public IEnumerable<Segment> In(Period period)
     {
         for (var i = 0; i < _events.Length; i++)

@@ -18,7 +18,8 @@ public enum ClusterPhase
 }
 
 /// <summary>
-/// A customer's Kafka cluster as the mothership wants it and as its region has it. Changed only by <see cref="ClusterDecider"/>.
+/// A customer's Kafka cluster as the mothership wants it and as its region has it. Changed only by
+/// <see cref="ClusterDecider"/>.
 /// </summary>
 public sealed record Cluster
 {
@@ -55,7 +56,9 @@ public sealed record Cluster
     /// <summary>The kind and size that its region has confirmed; null before the first confirmation.</summary>
     public ClusterConfig? AppliedConfig { get; init; }
 
-    /// <summary>The address for Kafka clients, such as <c>PLAINTEXT://127.0.0.1:9092</c>; null until its region reported it.</summary>
+    /// <summary>
+    /// The address for Kafka clients, such as <c>PLAINTEXT://127.0.0.1:9092</c>; null until its region reported it.
+    /// </summary>
     public string? BootstrapEndpoint { get; init; }
 
     /// <summary>The address of the cluster's REST API; null where there is none.</summary>
@@ -83,8 +86,9 @@ public sealed record Cluster
     public required string Actor { get; init; }
 
     /// <summary>
-    /// Billing events that belong to this state but may not be in the event table yet. Written with the state in one go, appended to
-    /// the table, then cleared: so no change is billed twice or not at all, whatever crashes in between.
+    /// Billing events that belong to this state but may not be in the event table yet. Written with the state in one
+    /// go, appended to the table, then cleared: so no change is billed twice or not at all, whatever crashes in
+    /// between.
     /// </summary>
     public IReadOnlyList<BillingEvent> Outbox { get; init; } = [];
 

@@ -19,7 +19,9 @@ public enum ClusterKind
     Dedicated,
 }
 
-/// <summary>Over how many zones a cluster is spread. The two pairs are two names for the same thing on the wire.</summary>
+/// <summary>
+/// Over how many zones a cluster is spread. The two pairs are two names for the same thing on the wire.
+/// </summary>
 public enum Availability
 {
     /// <summary>One zone.</summary>

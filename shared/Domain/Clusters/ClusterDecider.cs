@@ -6,12 +6,16 @@ using Mothership.Domain.Operations;
 namespace Mothership.Domain.Clusters;
 
 /// <summary>
-/// All decisions about a cluster. Pure: state, request and time in, next state out. A null answer means that there is nothing to do,
-/// because it has been done already or because a later decision has made it pointless; so every caller may repeat itself.
+/// All decisions about a cluster. Pure: state, request and time in, next state out. A null answer means that there is
+/// nothing to do, because it has been done already or because a later decision has made it pointless; so every caller
+/// may repeat itself.
 /// </summary>
 public static class ClusterDecider
 {
-    /// <summary>Accepts a new cluster. The caller has checked the config with <see cref="ClusterSizes"/> and that it has a price.</summary>
+    /// <summary>
+    /// Accepts a new cluster. The caller has checked the config with <see cref="ClusterSizes"/> and that it has a
+    /// price.
+    /// </summary>
     public static ClusterDecision Create(Cluster requested)
     {
         var operation = Begin(requested, OperationKind.ClusterCreate, requested.CreatedAt);
@@ -101,7 +105,9 @@ public static class ClusterDecider
         return new(Bill(next, BillingEventKind.Updated, cluster.Config, now, price));
     }
 
-    /// <summary>The creation came to nothing. The generation moves on, so that the region can be told that nothing is wanted.</summary>
+    /// <summary>
+    /// The creation came to nothing. The generation moves on, so that the region can be told that nothing is wanted.
+    /// </summary>
     /// <returns>Null when it is already so, or when a deletion came first.</returns>
     public static ClusterDecision? FailCreation(Cluster cluster, long generation, string cause, DateTimeOffset now)
     {
@@ -118,7 +124,9 @@ public static class ClusterDecider
         );
     }
 
-    /// <summary>The change of kind or size came to nothing. What the region had confirmed before is wanted again.</summary>
+    /// <summary>
+    /// The change of kind or size came to nothing. What the region had confirmed before is wanted again.
+    /// </summary>
     /// <returns>Null when it is already so, or when a deletion came first.</returns>
     public static ClusterDecision? RevertConfig(Cluster cluster, long generation, DateTimeOffset now)
     {
@@ -188,7 +196,8 @@ public static class ClusterDecider
         Price? price
     )
     {
-        // The machine's clock may have been set back between two changes; an event never takes effect before the one before it.
+        // The machine's clock may have been set back between two changes; an event never takes effect before the one
+        // before it.
         var effectiveAt = cluster.LastBilledAt is { } last && last > now ? last : now;
         var billed = new BillingEvent(
             $"{cluster.Id}-{cluster.Generation}-{kind}".ToLowerInvariant(),
@@ -256,7 +265,8 @@ public static class ClusterDecider
             throw new MothershipException(
                 ErrorKind.Invalid,
                 "invalid_configuration",
-                $"A {cluster.Config.Kind} cluster can't become {config.Kind}: the only change of kind is from Basic to Standard.",
+                $"A {cluster.Config.Kind} cluster can't become {config.Kind}: the only change of "
+                    + $"kind is from Basic to Standard.",
                 "/spec/config/kind"
             );
         if (ClusterSizes.Check(config, cluster.Availability) is { Count: > 0 } faults)

@@ -3,8 +3,10 @@ using Mothership.Domain.Operations;
 namespace Mothership.Domain.Clusters;
 
 /// <summary>What a decision leads to.</summary>
-/// <param name="Cluster">The cluster's next state, to be written with the ETag of the state that was decided on.</param>
-/// <param name="Started">The operation that begins with it, to be written in the same transaction; null when none does.</param>
+/// <param name="Cluster">The cluster's next state, to be written with the ETag of the state that was decided
+/// on.</param>
+/// <param name="Started">The operation that begins with it, to be written in the same transaction; null when none
+/// does.</param>
 public sealed record ClusterDecision(Cluster Cluster, Operation? Started = null);
 
 /// <summary>What a customer may change of a cluster; null leaves it as it is.</summary>

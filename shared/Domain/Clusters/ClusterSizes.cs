@@ -17,7 +17,9 @@ public static class ClusterSizes
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 
-    /// <summary>The fewest capacity units of a kind at an availability: two where there are several zones to fill.</summary>
+    /// <summary>
+    /// The fewest capacity units of a kind at an availability: two where there are several zones to fill.
+    /// </summary>
     public static int Min(ClusterKind kind, Availability availability) =>
         kind switch
         {

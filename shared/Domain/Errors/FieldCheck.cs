@@ -1,6 +1,8 @@
 namespace Mothership.Domain.Errors;
 
-/// <summary>Collects all that is wrong with the fields of a request, so that its sender can mend everything in one go.</summary>
+/// <summary>
+/// Collects all that is wrong with the fields of a request, so that its sender can mend everything in one go.
+/// </summary>
 public sealed class FieldCheck
 {
     private const string InvalidCode = "invalid_configuration";

@@ -1,8 +1,8 @@
 namespace Mothership.Domain.Errors;
 
 /// <summary>
-/// The product's one error type: a kind, the faults that the customer may read, and, apart from them, a text for the operator
-/// that never leaves the system.
+/// The product's one error type: a kind, the faults that the customer may read, and, apart from them, a text for the
+/// operator that never leaves the system.
 /// </summary>
 public sealed class MothershipException : Exception
 {

@@ -2,7 +2,8 @@ namespace Mothership.Domain.Fleet;
 
 /// <summary>What the mothership knows of a region, all of it from the region's heartbeats.</summary>
 /// <param name="Id">Cloud and region.</param>
-/// <param name="Incarnation">Changes when the region's app starts anew; a new one has to be sent its desired state again.</param>
+/// <param name="Incarnation">Changes when the region's app starts anew; a new one has to be sent its desired state
+/// again.</param>
 /// <param name="FirstSeenAt">When it registered itself.</param>
 /// <param name="LastHeartbeatAt">When it was last heard of, by the mothership's clock.</param>
 /// <param name="Capacity">What it can take.</param>

@@ -16,7 +16,9 @@ public enum ApiKeyOwnerKind
 /// <summary>On whose behalf a key acts.</summary>
 public sealed record ApiKeyOwner(string Id, ApiKeyOwnerKind Kind)
 {
-    /// <summary>The owner with an id, by its prefix; null when it is neither a user's nor a service account's.</summary>
+    /// <summary>
+    /// The owner with an id, by its prefix; null when it is neither a user's nor a service account's.
+    /// </summary>
     public static ApiKeyOwner? FromId(string? id) =>
         id switch
         {
@@ -36,7 +38,9 @@ public sealed record ApiKeyResource(string Id, string Kind, string ApiVersion)
     public static ApiKeyResource Cloud { get; } = new("cloud", "Cloud", "iam/v2");
 }
 
-/// <summary>An API key as its organisation sees it: everything but the secret, which is shown once and never stored.</summary>
+/// <summary>
+/// An API key as its organisation sees it: everything but the secret, which is shown once and never stored.
+/// </summary>
 public sealed record ApiKey
 {
     /// <summary>The public half.</summary>

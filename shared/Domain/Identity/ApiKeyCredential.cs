@@ -30,7 +30,8 @@ public sealed record ApiKeyCredential(
     /// <param name="key">The key's id, as presented.</param>
     /// <param name="secret">The secret, as presented.</param>
     /// <param name="now">Decides about expiry.</param>
-    /// <returns>Null when the key is unknown, expired or not for the control plane, or the secret is wrong: a caller can't tell which.</returns>
+    /// <returns>Null when the key is unknown, expired or not for the control plane, or the secret is wrong: a caller
+    /// can't tell which.</returns>
     public static Principal? Prove(ApiKeyCredential? stored, ApiKeyId key, string secret, DateTimeOffset now)
     {
         // The hash is computed and compared in any case, so that the time taken does not tell whether a key exists.

@@ -6,8 +6,9 @@ using Mothership.Domain.Ids;
 namespace Mothership.Domain.Identity;
 
 /// <summary>
-/// The secret half of an API key: <c>msk_</c>, 54 letters and digits that carry 256 random bits, and a checksum of six more, so that
-/// a scanner of leaked texts can tell a real one from a look-alike without asking us. 64 characters in all.
+/// The secret half of an API key: <c>msk_</c>, 54 letters and digits that carry 256 random bits, and a checksum of six
+/// more, so that a scanner of leaked texts can tell a real one from a look-alike without asking us. 64 characters in
+/// all.
 /// </summary>
 public static class ApiKeySecret
 {
@@ -44,14 +45,19 @@ public static class ApiKeySecret
         return text + Checksum(text);
     }
 
-    /// <summary>Whether a text has the form and the checksum of a secret. Says nothing about whether it opens anything.</summary>
+    /// <summary>
+    /// Whether a text has the form and the checksum of a secret. Says nothing about whether it opens anything.
+    /// </summary>
     public static bool IsWellFormed(string? text) =>
         text is { Length: Length }
         && text.StartsWith(Prefix, StringComparison.Ordinal)
         && text.AsSpan(Prefix.Length).IndexOfAnyExcept(Digits) < 0
         && text.EndsWith(Checksum(text[..^ChecksumLength]), StringComparison.Ordinal);
 
-    /// <summary>What is stored instead of a secret: SHA-256, keyed by the key's id. Secrets of 256 random bits need no slow hash.</summary>
+    /// <summary>
+    /// What is stored instead of a secret: SHA-256, keyed by the key's id. Secrets of 256 random bits need no slow
+    /// hash.
+    /// </summary>
     public static byte[] Hash(ApiKeyId key, string secret) =>
         HMACSHA256.HashData(Encoding.UTF8.GetBytes(key.Value), Encoding.UTF8.GetBytes(secret));
 

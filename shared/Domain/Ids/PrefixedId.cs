@@ -1,6 +1,8 @@
 namespace Mothership.Domain.Ids;
 
-/// <summary>Ids of the form <c>prefix-</c> + ten characters of [0-9a-z] without the easily confused i, l, o, u: 50 random bits.</summary>
+/// <summary>
+/// Ids of the form <c>prefix-</c> + ten characters of [0-9a-z] without the easily confused i, l, o, u: 50 random bits.
+/// </summary>
 public static class PrefixedId
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";

@@ -37,10 +37,14 @@ public readonly record struct ClusterId(string Value)
     public override string ToString() => Value;
 }
 
-/// <summary>A long-running operation: <c>op-</c>, the resource's own part and the generation that it brings about.</summary>
+/// <summary>
+/// A long-running operation: <c>op-</c>, the resource's own part and the generation that it brings about.
+/// </summary>
 public readonly record struct OperationId(string Value)
 {
-    /// <summary>The operation that brings a cluster to a generation. Deterministic, so that starting it twice starts one.</summary>
+    /// <summary>
+    /// The operation that brings a cluster to a generation. Deterministic, so that starting it twice starts one.
+    /// </summary>
     public static OperationId For(ClusterId cluster, long generation) =>
         new($"op-{cluster.Value.AsSpan(cluster.Value.IndexOf('-') + 1)}-{generation}");
 

@@ -1,8 +1,8 @@
 namespace Mothership.Domain.Operations;
 
 /// <summary>
-/// How an operation moves on. Pure, and repeatable: what has been recorded is not recorded differently a second time, and a final
-/// status never changes.
+/// How an operation moves on. Pure, and repeatable: what has been recorded is not recorded differently a second time,
+/// and a final status never changes.
 /// </summary>
 public static class OperationProgress
 {

@@ -22,7 +22,9 @@ public sealed record User
     /// <summary>The organisation.</summary>
     public required OrganizationId Organization { get; init; }
 
-    /// <summary>Their address; empty when it is not known, as for the user that stands for the operator of a new organisation.</summary>
+    /// <summary>
+    /// Their address; empty when it is not known, as for the user that stands for the operator of a new organisation.
+    /// </summary>
     public required string Email { get; init; }
 
     /// <summary>Their name.</summary>

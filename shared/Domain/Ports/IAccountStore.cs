@@ -21,7 +21,8 @@ public interface IUserStore
     Task<Stored<User>> UpdateAsync(TenantScope scope, User user, string etag, CancellationToken cancellation);
 
     /// <summary>Removes one with all its API keys. Nothing happens when it is gone already.</summary>
-    /// <exception cref="StaleWriteException">It is not what <paramref name="etag"/> says; nothing was removed.</exception>
+    /// <exception cref="StaleWriteException">It is not what <paramref name="etag"/> says; nothing was
+    /// removed.</exception>
     /// <exception cref="Errors.MothershipException">Conflict: it is the last administrator.</exception>
     Task DeleteAsync(TenantScope scope, UserId id, string? etag, CancellationToken cancellation);
 }
@@ -42,7 +43,8 @@ public interface IServiceAccountStore
 
     /// <summary>Writes a new one. Repeating it with the same id writes nothing and returns what is there.</summary>
     /// <exception cref="Errors.MothershipException">
-    /// QuotaExceeded, with the quota's name in the detail; or Conflict, <c>resource_already_exists</c>: the name is taken.
+    /// QuotaExceeded, with the quota's name in the detail; or Conflict, <c>resource_already_exists</c>: the name is
+    /// taken.
     /// </exception>
     Task<Stored<ServiceAccount>> CreateAsync(
         TenantScope scope,
@@ -60,7 +62,10 @@ public interface IServiceAccountStore
         CancellationToken cancellation
     );
 
-    /// <summary>Removes one with all its API keys and gives its quota back. Nothing happens when it is gone already.</summary>
-    /// <exception cref="StaleWriteException">It is not what <paramref name="etag"/> says; nothing was removed.</exception>
+    /// <summary>
+    /// Removes one with all its API keys and gives its quota back. Nothing happens when it is gone already.
+    /// </summary>
+    /// <exception cref="StaleWriteException">It is not what <paramref name="etag"/> says; nothing was
+    /// removed.</exception>
     Task DeleteAsync(TenantScope scope, ServiceAccountId id, string? etag, CancellationToken cancellation);
 }

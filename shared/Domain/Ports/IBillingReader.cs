@@ -17,7 +17,8 @@ public sealed record BillingLedger(BillingMonth? FirstMonth, BillingMonth? Close
 /// <summary>What the event table holds for one month of an organisation.</summary>
 /// <param name="CarriedOver">What the month before carried on; empty until that one is closed.</param>
 /// <param name="Events">The events recorded in it; late ones took effect before it.</param>
-/// <param name="EventCount">How many events were appended to it: fewer events than that mean that some are lost.</param>
+/// <param name="EventCount">How many events were appended to it: fewer events than that mean that some are
+/// lost.</param>
 public sealed record RecordedMonth(
     IReadOnlyList<CarryOver> CarriedOver,
     IReadOnlyList<BillingEvent> Events,

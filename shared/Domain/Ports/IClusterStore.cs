@@ -7,8 +7,8 @@ using Mothership.Domain.Tenancy;
 namespace Mothership.Domain.Ports;
 
 /// <summary>
-/// Clusters and their operations. A cluster, the operation that begins with a decision and the quota counters are written in one
-/// transaction.
+/// Clusters and their operations. A cluster, the operation that begins with a decision and the quota counters are
+/// written in one transaction.
 /// </summary>
 public interface IClusterStore
 {
@@ -23,9 +23,13 @@ public interface IClusterStore
         CancellationToken cancellation
     );
 
-    /// <summary>Writes a new cluster with its operation. Repeating it with the same cluster id writes nothing and returns what is there.</summary>
+    /// <summary>
+    /// Writes a new cluster with its operation. Repeating it with the same cluster id writes nothing and returns what
+    /// is there.
+    /// </summary>
     /// <exception cref="Errors.MothershipException">
-    /// QuotaExceeded, with the quota's name in the detail; NotFound: there is no such environment; Conflict: it was there and is gone.
+    /// QuotaExceeded, with the quota's name in the detail; NotFound: there is no such environment; Conflict: it was
+    /// there and is gone.
     /// </exception>
     Task<Stored<Cluster>> CreateAsync(
         TenantScope scope,
@@ -46,7 +50,9 @@ public interface IClusterStore
     /// <summary>Removes a cluster for good and gives its quota back. Nothing happens when it is gone already.</summary>
     Task RemoveAsync(TenantScope scope, ClusterId id, CancellationToken cancellation);
 
-    /// <summary>The ids, with their owners, of all clusters that are placed in a region, deleting ones included.</summary>
+    /// <summary>
+    /// The ids, with their owners, of all clusters that are placed in a region, deleting ones included.
+    /// </summary>
     IAsyncEnumerable<ClusterAddress> InRegionAsync(RegionId region, CancellationToken cancellation);
 }
 

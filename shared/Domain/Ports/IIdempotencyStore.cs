@@ -3,20 +3,22 @@ using Mothership.Domain.Tenancy;
 namespace Mothership.Domain.Ports;
 
 /// <summary>
-/// Answers of requests that carry an Idempotency-Key. Every caller with the same key gets the same resource id and the same answer,
-/// however many there are at a time and whatever crashes in between; each entry is forgotten after <see cref="Limits.IdempotencyHours"/>.
+/// Answers of requests that carry an Idempotency-Key. Every caller with the same key gets the same resource id and the
+/// same answer, however many there are at a time and whatever crashes in between; each entry is forgotten after
+/// <see cref="Limits.IdempotencyHours"/>.
 /// </summary>
 public interface IIdempotencyStore
 {
     /// <summary>
-    /// The first caller with a key claims it. Later ones get the finished answer, or, while there is none, the same claim: they do the
-    /// work again, under the same resource id, and all of it must be safe to repeat.
+    /// The first caller with a key claims it. Later ones get the finished answer, or, while there is none, the same
+    /// claim: they do the work again, under the same resource id, and all of it must be safe to repeat.
     /// </summary>
     /// <param name="scope">The organisation; the same key of another one is another key.</param>
     /// <param name="request">The request.</param>
     /// <param name="proposedId">The id for the resource, should this caller be the first.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    /// <exception cref="Errors.MothershipException">Invalid, <c>idempotency_key_reused</c>: the key came with another request before.</exception>
+    /// <exception cref="Errors.MothershipException">Invalid, <c>idempotency_key_reused</c>: the key came with another
+    /// request before.</exception>
     Task<IdempotencyClaim> ClaimAsync(
         TenantScope scope,
         IdempotentRequest request,
@@ -46,7 +48,8 @@ public sealed record IdempotentRequest(string Route, string Key, string RequestH
 
 /// <summary>What a caller with an Idempotency-Key has to go by.</summary>
 /// <param name="ResourceId">The id that the resource gets, whoever creates it.</param>
-/// <param name="Seed">32 bytes that nobody can guess, the same for all callers with this key: for secrets that are shown once.</param>
+/// <param name="Seed">32 bytes that nobody can guess, the same for all callers with this key: for secrets that are
+/// shown once.</param>
 /// <param name="Response">The answer to repeat; null when the work is still to be done.</param>
 public sealed record IdempotencyClaim(string ResourceId, IReadOnlyList<byte> Seed, StoredResponse? Response);
 

@@ -27,7 +27,8 @@ public sealed record InvoiceSummary(
 public interface IInvoiceStore
 {
     /// <summary>Writes an invoice; the same one a second time changes nothing.</summary>
-    /// <exception cref="BillingContradictionException">There is an invoice of that id that says something else.</exception>
+    /// <exception cref="BillingContradictionException">There is an invoice of that id that says something
+    /// else.</exception>
     Task<StoredInvoice> AddAsync(TenantScope scope, Invoice invoice, CancellationToken cancellation);
 
     /// <summary>Reads one with its lines; null when it does not exist in this scope.</summary>

@@ -5,12 +5,14 @@ using Mothership.Domain.Tenancy;
 namespace Mothership.Domain.Ports;
 
 /// <summary>
-/// The steps that close a month of an organisation, in the order in which they are taken. Each can be repeated, by several workers at
-/// the same time, and after a crash at any point.
+/// The steps that close a month of an organisation, in the order in which they are taken. Each can be repeated, by
+/// several workers at the same time, and after a crash at any point.
 /// </summary>
 public interface IMonthCloseStore
 {
-    /// <summary>Settles which month is the organisation's first: from now on no event can begin an earlier one.</summary>
+    /// <summary>
+    /// Settles which month is the organisation's first: from now on no event can begin an earlier one.
+    /// </summary>
     Task<BillingLedger> SealAsync(TenantScope scope, CancellationToken cancellation);
 
     /// <summary>Lets no more events into a month; later ones go to the next month that is open.</summary>
@@ -45,8 +47,8 @@ public interface IMonthCloseStore
     );
 
     /// <summary>
-    /// Sets a frozen month aside for a person: it takes events again, so that it can be put right, and the next one that it gets makes
-    /// it due again. Nothing happens when somebody else has moved it on.
+    /// Sets a frozen month aside for a person: it takes events again, so that it can be put right, and the next one
+    /// that it gets makes it due again. Nothing happens when somebody else has moved it on.
     /// </summary>
     Task ParkAsync(TenantScope scope, BillingMonth month, string token, string reason, CancellationToken cancellation);
 
@@ -55,11 +57,14 @@ public interface IMonthCloseStore
 }
 
 /// <summary>
-/// The list of months that organisations have open: what there is to close. Not a tenant's data. May name a month that is closed by now.
+/// The list of months that organisations have open: what there is to close. Not a tenant's data. May name a month that
+/// is closed by now.
 /// </summary>
 public interface IOpenMonths
 {
-    /// <summary>The months before <paramref name="end"/> that some organisation has open and not parked, in order.</summary>
+    /// <summary>
+    /// The months before <paramref name="end"/> that some organisation has open and not parked, in order.
+    /// </summary>
     Task<IReadOnlyList<BillingMonth>> BeforeAsync(BillingMonth end, CancellationToken cancellation);
 
     /// <summary>Organisations that have a month open and not parked, in the order of their ids.</summary>

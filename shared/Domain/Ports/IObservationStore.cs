@@ -37,7 +37,9 @@ public enum ObservedState
     Gone,
 }
 
-/// <summary>The last report of each cluster's region. Truth; the external event that follows a report is only a wake-up.</summary>
+/// <summary>
+/// The last report of each cluster's region. Truth; the external event that follows a report is only a wake-up.
+/// </summary>
 public interface IObservationStore
 {
     /// <summary>Reads the last one; null when there is none.</summary>

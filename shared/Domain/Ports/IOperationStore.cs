@@ -10,7 +10,9 @@ public interface IOperationStore
     /// <summary>Reads one; null when it does not exist in this scope.</summary>
     Task<Stored<Operation>?> FindAsync(TenantScope scope, OperationId id, CancellationToken cancellation);
 
-    /// <summary>One page, newest first within the store's order of ids; filtered by cluster when one is given.</summary>
+    /// <summary>
+    /// One page, newest first within the store's order of ids; filtered by cluster when one is given.
+    /// </summary>
     Task<PageOf<Operation>> ListAsync(
         TenantScope scope,
         ClusterId? cluster,
@@ -18,7 +20,9 @@ public interface IOperationStore
         CancellationToken cancellation
     );
 
-    /// <summary>Writes an operation over the state that was read. Reaching a final status takes it off the list of open ones.</summary>
+    /// <summary>
+    /// Writes an operation over the state that was read. Reaching a final status takes it off the list of open ones.
+    /// </summary>
     /// <exception cref="StaleWriteException">It is not what it was; nothing was written.</exception>
     Task<Stored<Operation>> SaveAsync(
         TenantScope scope,

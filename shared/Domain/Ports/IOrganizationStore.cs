@@ -10,7 +10,9 @@ public interface IOrganizationStore
     /// <summary>Reads the scope's organisation; null when it does not exist.</summary>
     Task<Stored<Organization>?> FindAsync(TenantScope scope, CancellationToken cancellation);
 
-    /// <summary>Writes a new organisation. Repeating it with the same id writes nothing and returns what is there.</summary>
+    /// <summary>
+    /// Writes a new organisation. Repeating it with the same id writes nothing and returns what is there.
+    /// </summary>
     Task<Stored<Organization>> CreateAsync(
         TenantScope scope,
         Organization organization,
@@ -63,6 +65,7 @@ public interface IEnvironmentStore
     /// <param name="etag">The state that is to be removed; null for whatever is there.</param>
     /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="StaleWriteException">It is not what it was; nothing was removed.</exception>
-    /// <exception cref="Errors.MothershipException">Conflict: it still has clusters, deleting ones included.</exception>
+    /// <exception cref="Errors.MothershipException">Conflict: it still has clusters, deleting ones
+    /// included.</exception>
     Task DeleteAsync(TenantScope scope, EnvironmentId id, string? etag, CancellationToken cancellation);
 }

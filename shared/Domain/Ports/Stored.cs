@@ -13,6 +13,8 @@ public sealed record PageOf<T>(IReadOnlyList<T> Items, string? Next);
 /// <param name="Token">What <see cref="PageOf{T}.Next"/> said; null for the first page.</param>
 public sealed record PageRequest(int Size, string? Token);
 
-/// <summary>The row was changed by somebody else between the read and the write. Read it again and decide anew.</summary>
+/// <summary>
+/// The row was changed by somebody else between the read and the write. Read it again and decide anew.
+/// </summary>
 public sealed class StaleWriteException(string what, Exception? inner = null)
     : Exception($"{what} was changed by somebody else in between.", inner);

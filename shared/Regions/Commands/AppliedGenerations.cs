@@ -1,8 +1,8 @@
 namespace Mothership.Regions.Commands;
 
 /// <summary>
-/// Remembers, as long as the app lives, which generation of each cluster it has passed: also of those that are gone, of which the
-/// operator knows nothing any more. Without it, a late command could bring a deleted cluster back.
+/// Remembers, as long as the app lives, which generation of each cluster it has passed: also of those that are gone, of
+/// which the operator knows nothing any more. Without it, a late command could bring a deleted cluster back.
 /// </summary>
 internal sealed class AppliedGenerations
 {

@@ -9,8 +9,9 @@ using Mothership.Domain.Ports;
 namespace Mothership.Regions.Commands;
 
 /// <summary>
-/// Makes a cluster be as a command says and reports what became of it. Idempotent by cluster and generation: a generation that was
-/// passed is ignored, the present one is only reported again. Never throws; what it can't handle goes to the dead letters.
+/// Makes a cluster be as a command says and reports what became of it. Idempotent by cluster and generation: a
+/// generation that was passed is ignored, the present one is only reported again. Never throws; what it can't handle
+/// goes to the dead letters.
 /// </summary>
 public sealed class CommandHandler(
     RegionSettings settings,
@@ -24,7 +25,9 @@ public sealed class CommandHandler(
 {
     private readonly AppliedGenerations _applied = new();
 
-    /// <summary>Handles a message that the headers say is for this region. Messages of one cluster must come one after another.</summary>
+    /// <summary>
+    /// Handles a message that the headers say is for this region. Messages of one cluster must come one after another.
+    /// </summary>
     public async Task HandleAsync(BusRecord record, CancellationToken cancellation)
     {
         using var activity = Continue(record);

@@ -18,7 +18,9 @@ public enum Addressee
     Unknown,
 }
 
-/// <summary>Decides from the headers alone, byte by byte and without allocating, whether a message is for this region.</summary>
+/// <summary>
+/// Decides from the headers alone, byte by byte and without allocating, whether a message is for this region.
+/// </summary>
 public sealed class RegionFilter(RegionId region)
 {
     private readonly byte[] _cloud = Encoding.UTF8.GetBytes(region.Cloud);

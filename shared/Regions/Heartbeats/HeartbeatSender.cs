@@ -19,7 +19,9 @@ public sealed class HeartbeatSender(
             ?.InformationalVersion
         ?? "0";
 
-    /// <summary>Sends one heartbeat. Fails when operator or bus does: a region that can't operate should fall silent.</summary>
+    /// <summary>
+    /// Sends one heartbeat. Fails when operator or bus does: a region that can't operate should fall silent.
+    /// </summary>
     public async Task SendAsync(CancellationToken cancellation)
     {
         var capacity = await selected.Operator.CapacityAsync(cancellation).ConfigureAwait(false);

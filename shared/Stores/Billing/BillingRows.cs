@@ -7,7 +7,9 @@ using Mothership.Domain.Ids;
 
 namespace Mothership.Stores.Billing;
 
-/// <summary>Events as rows. Amounts are texts, since the service has no decimals; times are texts, exact to the tick.</summary>
+/// <summary>
+/// Events as rows. Amounts are texts, since the service has no decimals; times are texts, exact to the tick.
+/// </summary>
 internal static class BillingRows
 {
     private const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";

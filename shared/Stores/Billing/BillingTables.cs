@@ -10,14 +10,17 @@ internal sealed class BillingTables(TableServiceClient service)
 {
     /// <summary>
     /// PartitionKey <c>{organisation}|{yyyy-MM}</c>: a month's gate (<see cref="Gate"/>), what is carried over into it
-    /// (<c>c|{cluster}</c>) and its events (<c>e|{cluster}|{event}</c>). PartitionKey <c>{organisation}|ledger</c>: how far it is closed.
+    /// (<c>c|{cluster}</c>) and its events (<c>e|{cluster}|{event}</c>). PartitionKey <c>{organisation}|ledger</c>: how
+    /// far it is closed.
     /// </summary>
     public const string EventsName = "BillingEvents";
 
     /// <summary>PartitionKey <c>yyyy-MM</c>, RowKey organisation: the months that are not closed.</summary>
     public const string MonthsName = "BillingMonths";
 
-    /// <summary>PartitionKey organisation: invoices (<c>inv-…</c>) and the pieces of their documents (<c>piece|inv-…|nnnn</c>).</summary>
+    /// <summary>
+    /// PartitionKey organisation: invoices (<c>inv-…</c>) and the pieces of their documents (<c>piece|inv-…|nnnn</c>).
+    /// </summary>
     public const string InvoicesName = "Invoices";
 
     /// <summary>RowKey of a month's gate. Sorts before everything else in the partition.</summary>
@@ -57,6 +60,8 @@ internal sealed class BillingTables(TableServiceClient service)
             await service.CreateTableIfNotExistsAsync(name, cancellation);
     }
 
-    /// <summary>Whether a write failed because the row is not what it was taken for. What is there has to be read again.</summary>
+    /// <summary>
+    /// Whether a write failed because the row is not what it was taken for. What is there has to be read again.
+    /// </summary>
     public static bool IsLostRace(RequestFailedException failure) => failure.Status is 404 or 409 or 412;
 }

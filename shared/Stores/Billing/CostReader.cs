@@ -4,10 +4,15 @@ using Mothership.Domain.Tenancy;
 
 namespace Mothership.Stores.Billing;
 
-/// <summary>Reads what each day cost: of closed months from their invoices, of open ones from the events up to now.</summary>
+/// <summary>
+/// Reads what each day cost: of closed months from their invoices, of open ones from the events up to now.
+/// </summary>
 public sealed class CostReader(IBillingReader reader, IInvoiceStore invoices, RatingInputs inputs, TimeProvider clock)
 {
-    /// <summary>The costs of the days from <paramref name="start"/> up to, but without, <paramref name="end"/>, in the order of their ids.</summary>
+    /// <summary>
+    /// The costs of the days from <paramref name="start"/> up to, but without, <paramref name="end"/>, in the order of
+    /// their ids.
+    /// </summary>
     /// <exception cref="BillingContradictionException">The figures of an open month contradict each other.</exception>
     public async Task<IReadOnlyList<IdentifiedCost>> ReadAsync(
         TenantScope scope,
@@ -62,7 +67,9 @@ public sealed class CostReader(IBillingReader reader, IInvoiceStore invoices, Ra
 /// <summary>A day's cost with an id that stays the same while the day's figures grow, and that sorts by day.</summary>
 public sealed record IdentifiedCost(DailyCost Cost)
 {
-    /// <summary><c>cost-{day}-{cluster}-{u: use, c: credit, d: debit of an adjustment}-{start of the line}</c>.</summary>
+    /// <summary>
+    /// <c>cost-{day}-{cluster}-{u: use, c: credit, d: debit of an adjustment}-{start of the line}</c>.
+    /// </summary>
     public string Id { get; } =
         $"cost-{Cost.Day:yyyyMMdd}-{Cost.Line.Cluster}-{LetterOf(Cost.Line)}-{Cost.Line.Period.Start.UtcTicks:x16}";
 

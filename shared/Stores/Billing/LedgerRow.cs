@@ -7,8 +7,8 @@ using Mothership.Domain.Tenancy;
 namespace Mothership.Stores.Billing;
 
 /// <summary>
-/// An organisation's ledger row. Until it is sealed, an early event can make the first month earlier; then months before the first count as
-/// closed, since the ones after them may be.
+/// An organisation's ledger row. Until it is sealed, an early event can make the first month earlier; then months
+/// before the first count as closed, since the ones after them may be.
 /// </summary>
 internal sealed record LedgerRow(BillingLedger Ledger, bool IsSealed, ETag? ETag)
 {

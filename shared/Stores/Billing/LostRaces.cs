@@ -6,7 +6,8 @@ namespace Mothership.Stores.Billing;
 /// <summary>Repeats what lost a race against another writer, each time from what is there by then.</summary>
 internal static class LostRaces
 {
-    // Whoever loses does so because somebody else won, so the whole makes progress; the bound only catches what can never win.
+    // Whoever loses does so because somebody else won, so the whole makes progress; the bound only catches what can
+    // never win.
     private const int MaxAttempts = 200;
 
     /// <summary>Repeats until an attempt gets through.</summary>

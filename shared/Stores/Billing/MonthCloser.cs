@@ -40,8 +40,8 @@ public sealed record BillingOptions
 }
 
 /// <summary>
-/// Closes months of one organisation. May run any number of times, at the same time, and be killed anywhere: a month is frozen before it is
-/// read, so every run rates the same events and writes the same rows.
+/// Closes months of one organisation. May run any number of times, at the same time, and be killed anywhere: a month is
+/// frozen before it is read, so every run rates the same events and writes the same rows.
 /// </summary>
 public sealed class MonthCloser(
     IMonthCloseStore store,

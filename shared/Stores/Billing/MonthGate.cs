@@ -19,8 +19,8 @@ internal enum GateStatus
 }
 
 /// <summary>
-/// A month's gate: a row in the partition of its events. An event is written in one transaction with a conditional update of the gate, so
-/// that none gets in once the gate is shut.
+/// A month's gate: a row in the partition of its events. An event is written in one transaction with a conditional
+/// update of the gate, so that none gets in once the gate is shut.
 /// </summary>
 internal sealed record MonthGate(GateStatus Status, int EventCount, string? ParkedReason, ETag? ETag)
 {
@@ -51,7 +51,9 @@ internal sealed record MonthGate(GateStatus Status, int EventCount, string? Park
             row.ETag
         );
 
-    /// <summary>The write that takes the gate from this state to another, and fails when it is not in this state any more.</summary>
+    /// <summary>
+    /// The write that takes the gate from this state to another, and fails when it is not in this state any more.
+    /// </summary>
     public TableTransactionAction To(TenantScope scope, BillingMonth month, MonthGate next)
     {
         var row = new TableEntity(BillingTables.MonthKey(scope, month), BillingTables.Gate)

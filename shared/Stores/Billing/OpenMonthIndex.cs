@@ -9,8 +9,8 @@ using Mothership.Domain.Tenancy;
 namespace Mothership.Stores.Billing;
 
 /// <summary>
-/// The list of open months. A row is there before the first event of its month and goes after the month is closed, so that nothing that
-/// has to be closed is ever missing from it.
+/// The list of open months. A row is there before the first event of its month and goes after the month is closed, so
+/// that nothing that has to be closed is ever missing from it.
 /// </summary>
 internal sealed class OpenMonthIndex(BillingTables tables) : IOpenMonths
 {

@@ -8,8 +8,8 @@ namespace Mothership.Stores.Billing;
 public sealed class RatingInputs(IBillingReader reader)
 {
     /// <summary>
-    /// A month's events and what is carried over into it: one partition. Only for clusters with late events does it look into the
-    /// partitions of earlier months.
+    /// A month's events and what is carried over into it: one partition. Only for clusters with late events does it
+    /// look into the partitions of earlier months.
     /// </summary>
     /// <exception cref="BillingContradictionException">Events that were appended are not there.</exception>
     public async Task<RatingInput> LoadAsync(
@@ -20,7 +20,8 @@ public sealed class RatingInputs(IBillingReader reader)
     )
     {
         var recorded = await reader.ReadMonthAsync(scope, month, cancellation);
-        // An open month can get an event between the reading of its count and of its events, so there may be more of them.
+        // An open month can get an event between the reading of its count and of its events, so there may be more of
+        // them.
         BillingContradictionException.Unless(
             recorded.Events.Count >= recorded.EventCount,
             $"{month} has {recorded.Events.Count} events, but {recorded.EventCount} were appended to it."

@@ -8,7 +8,8 @@ using Mothership.Domain.Tenancy;
 namespace Mothership.Stores.Billing;
 
 /// <summary>
-/// The event table. An event goes to the month that it takes effect in, or, when that one is shut, to the first one after it that is open.
+/// The event table. An event goes to the month that it takes effect in, or, when that one is shut, to the first one
+/// after it that is open.
 /// </summary>
 internal sealed class TablesBillingEventStore(BillingTables tables, OpenMonthIndex index)
     : IBillingEventStore,
@@ -83,7 +84,8 @@ internal sealed class TablesBillingEventStore(BillingTables tables, OpenMonthInd
                     : await MonthGate.ReadAsync(tables.Events, scope, month, cancellation);
             if (gate.Status == GateStatus.Open)
                 return await WriteAsync(scope, month, gate, billed, cancellation);
-            // Only now that nothing can get into this month any more does a look into it tell whether the event is there.
+            // Only now that nothing can get into this month any more does a look into it tell whether the event is
+            // there.
             if (await IsRecordedAsync(scope, month, billed, cancellation))
                 return true;
         }

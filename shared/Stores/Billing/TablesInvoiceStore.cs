@@ -9,8 +9,8 @@ using Mothership.Domain.Tenancy;
 namespace Mothership.Stores.Billing;
 
 /// <summary>
-/// Invoices: the document's canonical bytes in pieces that fit into rows, then a head row. The head is what makes an invoice exist, and is
-/// only ever added, never changed.
+/// Invoices: the document's canonical bytes in pieces that fit into rows, then a head row. The head is what makes an
+/// invoice exist, and is only ever added, never changed.
 /// </summary>
 internal sealed class TablesInvoiceStore(BillingTables tables) : IInvoiceStore
 {

@@ -90,7 +90,8 @@ internal sealed class TablesMonthCloseStore(BillingTables tables, OpenMonthIndex
         var gate = await ReadGateAsync(scope, month, cancellation);
         if (gate.ETag.ToString() != token || gate.Status == GateStatus.Closed)
             return;
-        // Listed as parked first: an event that comes once the gate is open again makes it due, and that must not be overwritten.
+        // Listed as parked first: an event that comes once the gate is open again makes it due, and that must not be
+        // overwritten.
         await index.ParkAsync(scope, month, reason, cancellation);
         try
         {

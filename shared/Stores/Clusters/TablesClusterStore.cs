@@ -11,7 +11,9 @@ using Mothership.Stores.Writing;
 
 namespace Mothership.Stores.Clusters;
 
-/// <summary>Clusters in Azure Tables. A cluster, its operation and the counters share a partition, hence a transaction.</summary>
+/// <summary>
+/// Clusters in Azure Tables. A cluster, its operation and the counters share a partition, hence a transaction.
+/// </summary>
 internal sealed class TablesClusterStore(ResourceTable resources, OperationIndex operations, PlacementIndex placements)
     : IClusterStore
 {

@@ -8,7 +8,9 @@ using Mothership.Stores.Writing;
 
 namespace Mothership.Stores.Clusters;
 
-/// <summary>The last report of each cluster, in a table of its own: reports come often, and need no transaction.</summary>
+/// <summary>
+/// The last report of each cluster, in a table of its own: reports come often, and need no transaction.
+/// </summary>
 internal sealed class TablesObservationStore(TableClient table, RaceRetry retry) : IObservationStore
 {
     public async Task<Observation?> FindAsync(TenantScope scope, ClusterId cluster, CancellationToken cancellation) =>

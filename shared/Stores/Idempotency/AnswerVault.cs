@@ -6,8 +6,9 @@ using Mothership.Domain.Ids;
 namespace Mothership.Stores.Idempotency;
 
 /// <summary>
-/// Encrypts what is kept for an Idempotency-Key, because an answer may show a secret. The key is made from the application's pepper
-/// and the Idempotency-Key's own value, which is not stored: so neither the table nor the pepper alone gives anything away.
+/// Encrypts what is kept for an Idempotency-Key, because an answer may show a secret. The key is made from the
+/// application's pepper and the Idempotency-Key's own value, which is not stored: so neither the table nor the pepper
+/// alone gives anything away.
 /// </summary>
 internal sealed class AnswerVault
 {
@@ -38,7 +39,8 @@ internal sealed class AnswerVault
         return box;
     }
 
-    /// <exception cref="MothershipException">Conflict: it can't be read any more, because the pepper was changed.</exception>
+    /// <exception cref="MothershipException">Conflict: it can't be read any more, because the pepper was
+    /// changed.</exception>
     public byte[] Open(VaultEntry entry, string purpose, byte[] box)
     {
         var (nonce, tag, cipher) = Parts(box);

@@ -14,8 +14,8 @@ using Mothership.Stores.Writing;
 namespace Mothership.Stores.Idempotency;
 
 /// <summary>
-/// Claims and answers in Azure Tables, one row for each Idempotency-Key. The row key is a hash of route and key; the seed and the answer
-/// are encrypted.
+/// Claims and answers in Azure Tables, one row for each Idempotency-Key. The row key is a hash of route and key; the
+/// seed and the answer are encrypted.
 /// </summary>
 internal sealed class TablesIdempotencyStore(
     TableClient table,

@@ -8,8 +8,8 @@ using Mothership.Stores.Rows;
 namespace Mothership.Stores.Identity;
 
 /// <summary>
-/// What proves secrets, by key id alone. A revoked key leaves a row that says so for good: a late repeat of its creation finds that
-/// row and can't bring the key back.
+/// What proves secrets, by key id alone. A revoked key leaves a row that says so for good: a late repeat of its
+/// creation finds that row and can't bring the key back.
 /// </summary>
 internal sealed class CredentialTable(TableClient table)
 {

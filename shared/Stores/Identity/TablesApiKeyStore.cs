@@ -12,8 +12,8 @@ using Mothership.Stores.Writing;
 namespace Mothership.Stores.Identity;
 
 /// <summary>
-/// API keys in Azure Tables: the record beside the organisation's other resources, the credential in a table by key id. A key opens
-/// nothing before its record is written, nor once its removal has begun.
+/// API keys in Azure Tables: the record beside the organisation's other resources, the credential in a table by key id.
+/// A key opens nothing before its record is written, nor once its removal has begun.
 /// </summary>
 internal sealed class TablesApiKeyStore(ResourceTable resources, CredentialTable credentials) : IApiKeyStore
 {
@@ -154,7 +154,8 @@ internal sealed class TablesApiKeyStore(ResourceTable resources, CredentialTable
             );
     }
 
-    // Marks the record first, under the caller's condition: from then on the removal is certain, and a repeat carries on with it.
+    // Marks the record first, under the caller's condition: from then on the removal is certain, and a repeat carries
+    // on with it.
     private async Task<bool> BeginRevocationAsync(
         TenantScope scope,
         ApiKeyId id,

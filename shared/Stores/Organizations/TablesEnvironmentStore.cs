@@ -10,8 +10,8 @@ using Mothership.Stores.Writing;
 namespace Mothership.Stores.Organizations;
 
 /// <summary>
-/// Environments in Azure Tables. Each has a row of counters that lives and dies with it: a cluster can't be created without it, nor the
-/// environment be deleted while it counts one, however the two race.
+/// Environments in Azure Tables. Each has a row of counters that lives and dies with it: a cluster can't be created
+/// without it, nor the environment be deleted while it counts one, however the two race.
 /// </summary>
 internal sealed class TablesEnvironmentStore(ResourceTable resources) : IEnvironmentStore
 {

@@ -9,7 +9,9 @@ using Mothership.Stores.Writing;
 
 namespace Mothership.Stores.Organizations;
 
-/// <summary>Organisations in Azure Tables: each is a row of its own partition, and a row of the table that finds them all.</summary>
+/// <summary>
+/// Organisations in Azure Tables: each is a row of its own partition, and a row of the table that finds them all.
+/// </summary>
 internal sealed class TablesOrganizationStore(ResourceTable resources, IndexTable all) : IOrganizationStore
 {
     private const string Entry = "organization";

@@ -10,7 +10,9 @@ using Mothership.Stores.Writing;
 
 namespace Mothership.Stores.Organizations;
 
-/// <summary>Programs' accounts in Azure Tables. A second row holds each one's name, so that no other can take it.</summary>
+/// <summary>
+/// Programs' accounts in Azure Tables. A second row holds each one's name, so that no other can take it.
+/// </summary>
 internal sealed class TablesServiceAccountStore(ResourceTable resources, OwnedKeys keys) : IServiceAccountStore
 {
     private const string Quota = "service_accounts_per_org";
@@ -92,7 +94,8 @@ internal sealed class TablesServiceAccountStore(ResourceTable resources, OwnedKe
         CancellationToken cancellation
     )
     {
-        // The account is read before its keys: a key that is created in between changes its tag, and the deletion begins again.
+        // The account is read before its keys: a key that is created in between changes its tag, and the deletion
+        // begins again.
         if (await FindAsync(scope, id, cancellation) is not { } there)
             return false;
         there.Demand(etag, $"Service account {id}");

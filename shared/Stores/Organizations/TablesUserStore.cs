@@ -10,7 +10,9 @@ using Mothership.Stores.Writing;
 
 namespace Mothership.Stores.Organizations;
 
-/// <summary>People in Azure Tables. Administrators are counted, so that an organisation never loses its last one.</summary>
+/// <summary>
+/// People in Azure Tables. Administrators are counted, so that an organisation never loses its last one.
+/// </summary>
 internal sealed class TablesUserStore(ResourceTable resources, OwnedKeys keys) : IUserStore
 {
     private readonly TenantRows<User> _rows = new(resources.Client, RowKinds.User);

@@ -6,8 +6,9 @@ using Mothership.Domain.Errors;
 namespace Mothership.Stores.Rows;
 
 /// <summary>
-/// Where the next page of a list begins: the last key of the page before, with a checksum over it and the list that it is for. So
-/// a list goes on rightly whatever was inserted or removed in between, and a token of another list or of nobody is refused.
+/// Where the next page of a list begins: the last key of the page before, with a checksum over it and the list that it
+/// is for. So a list goes on rightly whatever was inserted or removed in between, and a token of another list or of
+/// nobody is refused.
 /// </summary>
 internal static class PageToken
 {

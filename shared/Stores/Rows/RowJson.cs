@@ -8,7 +8,9 @@ using Mothership.Domain.Ports;
 
 namespace Mothership.Stores.Rows;
 
-/// <summary>The one way in which records become texts in rows. What it writes is held by a test over stored examples.</summary>
+/// <summary>
+/// The one way in which records become texts in rows. What it writes is held by a test over stored examples.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

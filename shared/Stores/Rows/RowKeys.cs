@@ -7,8 +7,8 @@ using Mothership.Domain.Operations;
 namespace Mothership.Stores.Rows;
 
 /// <summary>
-/// Row keys of the Resources table. A resource's key is its id, so that the rows of a kind are a range of keys; rows that only serve
-/// others have a tilde in theirs, which no id has.
+/// Row keys of the Resources table. A resource's key is its id, so that the rows of a kind are a range of keys; rows
+/// that only serve others have a tilde in theirs, which no id has.
 /// </summary>
 internal static class RowKeys
 {
@@ -24,10 +24,14 @@ internal static class RowKeys
 
     public static string Of(ApiKeyId key) => ApiKeyPrefix + key.Value;
 
-    /// <summary>Says that a resource has been and gone, so that a late repeat of its creation is told from a first one.</summary>
+    /// <summary>
+    /// Says that a resource has been and gone, so that a late repeat of its creation is told from a first one.
+    /// </summary>
     public static string Gone(string rowKey) => "gone~" + rowKey;
 
-    /// <summary>Claims a service account's name; hashed, because a name may have characters that a key may not.</summary>
+    /// <summary>
+    /// Claims a service account's name; hashed, because a name may have characters that a key may not.
+    /// </summary>
     public static string ServiceAccountName(string name) =>
         "saname~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 
@@ -37,7 +41,9 @@ internal static class RowKeys
     /// <summary>Begins the keys that list a cluster's operations, newest first.</summary>
     public static string OperationsByTime(ClusterId cluster) => $"opc~{cluster}~";
 
-    /// <summary>The rest of a key that lists an operation: the time that is left until the end of time, then its id.</summary>
+    /// <summary>
+    /// The rest of a key that lists an operation: the time that is left until the end of time, then its id.
+    /// </summary>
     public static string NewestFirst(Operation operation)
     {
         var left = DateTime.MaxValue.Ticks - operation.CreatedAt.UtcTicks;

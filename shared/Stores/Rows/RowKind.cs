@@ -11,7 +11,8 @@ namespace Mothership.Stores.Rows;
 internal sealed record RowKind<T>(string Name, JsonTypeInfo<T> Json)
     where T : class
 {
-    // A text column holds 32 Ki characters. Reaching that means that a record grows without bound, which is a mistake to find early.
+    // A text column holds 32 Ki characters. Reaching that means that a record grows without bound, which is a mistake
+    // to find early.
     private const int MaxDataLength = 30_000;
 
     /// <summary>The version of the shape that this code writes; it reads all up to it.</summary>

@@ -7,7 +7,8 @@ namespace Mothership.Stores.Rows;
 /// <summary>A list within a partition: the rows of a range of keys, perhaps filtered.</summary>
 /// <param name="PartitionKey">Where it is.</param>
 /// <param name="Prefix">Begins the keys of its rows.</param>
-/// <param name="Filter">What else its rows have to be; null for nothing. Also what parts its tokens from those of other lists.</param>
+/// <param name="Filter">What else its rows have to be; null for nothing. Also what parts its tokens from those of other
+/// lists.</param>
 internal sealed record RowList(string PartitionKey, string Prefix, string? Filter = null)
 {
     /// <summary>Reads one page of rows, in the order of their keys.</summary>

@@ -26,7 +26,9 @@ public static class StoreSchema
     /// <summary>Hashes of API keys by key id.</summary>
     public const string ApiKeys = "ApiKeys";
 
-    /// <summary>Claims and answers of requests with an Idempotency-Key. PartitionKey begins with the organisation.</summary>
+    /// <summary>
+    /// Claims and answers of requests with an Idempotency-Key. PartitionKey begins with the organisation.
+    /// </summary>
     public const string Idempotency = "Idempotency";
 
     private static readonly string[] _tables =

@@ -5,9 +5,9 @@ using Mothership.Stores.Rows;
 namespace Mothership.Stores.Writing;
 
 /// <summary>
-/// A table that finds rows of another one across organisations. Its rows are written before what they point to and removed after it,
-/// so that nothing is ever missing from it; what it has too many is left out by readers, and dropped once it is old enough that
-/// nobody can be just about to write what it points to.
+/// A table that finds rows of another one across organisations. Its rows are written before what they point to and
+/// removed after it, so that nothing is ever missing from it; what it has too many is left out by readers, and dropped
+/// once it is old enough that nobody can be just about to write what it points to.
 /// </summary>
 internal sealed class IndexTable(TableClient client, TimeProvider clock)
 {

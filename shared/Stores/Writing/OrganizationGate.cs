@@ -3,8 +3,8 @@ using Mothership.Domain.Ids;
 namespace Mothership.Stores.Writing;
 
 /// <summary>
-/// Lets one transaction on an organisation's counters at a time through in this process. Only spares retries: what is right comes
-/// from ETags, since other processes write too.
+/// Lets one transaction on an organisation's counters at a time through in this process. Only spares retries: what is
+/// right comes from ETags, since other processes write too.
 /// </summary>
 internal sealed class OrganizationGate
 {

@@ -6,8 +6,8 @@ using Mothership.Stores.Rows;
 namespace Mothership.Stores.Writing;
 
 /// <summary>
-/// Tries a conditional write again after a lost race, each time from what is there by then. Whoever loses does so because somebody
-/// else won, so the whole makes progress; the bound only keeps one caller from waiting for ever.
+/// Tries a conditional write again after a lost race, each time from what is there by then. Whoever loses does so
+/// because somebody else won, so the whole makes progress; the bound only keeps one caller from waiting for ever.
 /// </summary>
 internal sealed class RaceRetry(TimeProvider clock, IIdSource random)
 {

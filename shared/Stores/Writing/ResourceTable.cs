@@ -20,7 +20,9 @@ internal sealed class ResourceTable(TableClient client, RaceRetry retry, Organiz
         CancellationToken cancellation
     ) => gate.RunAsync(scope.Organization, () => retry.RunAsync(what, attempt, cancellation), cancellation);
 
-    /// <summary>Runs an attempt that makes changes of its own on the way, so that it must not hold the organisation's gate.</summary>
+    /// <summary>
+    /// Runs an attempt that makes changes of its own on the way, so that it must not hold the organisation's gate.
+    /// </summary>
     public Task<T> RetryAsync<T>(
         string what,
         Func<int, CancellationToken, Task<T>> attempt,

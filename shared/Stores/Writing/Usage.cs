@@ -7,8 +7,8 @@ using Mothership.Stores.Rows;
 namespace Mothership.Stores.Writing;
 
 /// <summary>
-/// A row of counters, of an organisation or of an environment. Changed in the same transaction as what it counts and on the condition
-/// that it is what it was, so a quota holds however many create at a time.
+/// A row of counters, of an organisation or of an environment. Changed in the same transaction as what it counts and on
+/// the condition that it is what it was, so a quota holds however many create at a time.
 /// </summary>
 internal sealed class Usage(TableEntity row)
 {

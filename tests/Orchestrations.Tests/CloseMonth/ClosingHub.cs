@@ -12,7 +12,10 @@ using Mothership.Stores.Billing;
 
 namespace Mothership.Orchestrations.Tests.CloseMonth;
 
-/// <summary>The closing of months on the durable engine, which can be killed at any of the activities' boundaries and started again.</summary>
+/// <summary>
+/// The closing of months on the durable engine, which can be killed at any of the activities' boundaries and started
+/// again.
+/// </summary>
 public sealed class ClosingHub : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -24,8 +24,8 @@ using Mothership.Stores.Billing;
 namespace Mothership.Orchestrations.Tests.Support;
 
 /// <summary>
-/// The mothership without HTTP and host: real stores over SQLite in memory, the real durable engine, real handlers, and a region with
-/// its real logic. Time only passes when nothing else happens.
+/// The mothership without HTTP and host: real stores over SQLite in memory, the real durable engine, real handlers, and
+/// a region with its real logic. Time only passes when nothing else happens.
 /// </summary>
 internal sealed class Cloud : IAsyncDisposable
 {

@@ -3,7 +3,9 @@ using Xunit.Sdk;
 
 namespace Mothership.Orchestrations.Tests.Support;
 
-/// <summary>Every fault on every activity: failing once and twice, before and after its work, and running twice.</summary>
+/// <summary>
+/// Every fault on every activity: failing once and twice, before and after its work, and running twice.
+/// </summary>
 internal sealed class CombinatorialFaultsAttribute(params string[] activities) : DataAttribute
 {
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) =>

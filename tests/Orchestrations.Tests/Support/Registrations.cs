@@ -7,7 +7,9 @@ using Mothership.Orchestrations.Launching;
 
 namespace Mothership.Orchestrations.Tests.Support;
 
-/// <summary>Finds the orchestrators and activities of the application and gives them to an engine, as a host does.</summary>
+/// <summary>
+/// Finds the orchestrators and activities of the application and gives them to an engine, as a host does.
+/// </summary>
 internal static class Registrations
 {
     public static DurableTaskRegistrations Of(IServiceProvider services, Faults faults)

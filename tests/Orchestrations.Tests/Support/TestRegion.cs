@@ -10,7 +10,9 @@ using Mothership.Regions.Heartbeats;
 
 namespace Mothership.Orchestrations.Tests.Support;
 
-/// <summary>A region with its real logic, but for trigger and operator. It can be down, and start a new life without memory.</summary>
+/// <summary>
+/// A region with its real logic, but for trigger and operator. It can be down, and start a new life without memory.
+/// </summary>
 internal sealed class TestRegion(RegionId id, IBus bus, TimeProvider time)
 {
     private readonly Queue<BusRecord> _waiting = [];

@@ -4,14 +4,17 @@ using Mothership.Domain.Billing;
 namespace Mothership.Shared.Tests.Billing;
 
 /// <summary>
-/// Recomputes bills from raw events in whole numbers, sharing no code with the rating: prices in picounits, time in ticks, so amounts in
-/// 10^-19 of the currency. Knows nothing of carry-overs: for each resource and month it walks the resource's whole life.
+/// Recomputes bills from raw events in whole numbers, sharing no code with the rating: prices in picounits, time in
+/// ticks, so amounts in 10^-19 of the currency. Knows nothing of carry-overs: for each resource and month it walks the
+/// resource's whole life.
 /// </summary>
 internal static class Auditor
 {
     private static readonly BigInteger Scale = BigInteger.Pow(10, 19);
 
-    /// <summary>What an organisation owes for a month: exact, in 10^-19, and rounded line by line, in minor units.</summary>
+    /// <summary>
+    /// What an organisation owes for a month: exact, in 10^-19, and rounded line by line, in minor units.
+    /// </summary>
     public static (BigInteger Exact, BigInteger Minor) Owed(
         IEnumerable<BillingEvent> events,
         int year,

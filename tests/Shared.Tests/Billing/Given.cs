@@ -52,7 +52,9 @@ internal static class Given
     /// <summary>Rates one month of events that were all recorded in time, with what they carry over into it.</summary>
     public static RatedMonth Rated(string month, params BillingEvent[] events) => Months(events, month)[^1];
 
-    /// <summary>Closes month after month, as the system does: each reads only its own events and what the one before carried on.</summary>
+    /// <summary>
+    /// Closes month after month, as the system does: each reads only its own events and what the one before carried on.
+    /// </summary>
     public static List<RatedMonth> Months(IReadOnlyCollection<BillingEvent> events, string last)
     {
         var first = BillingMonth.Of(events.Min(e => e.EffectiveAt));

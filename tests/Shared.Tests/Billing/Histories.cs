@@ -4,7 +4,9 @@ using Mothership.Domain.Billing;
 
 namespace Mothership.Shared.Tests.Billing;
 
-/// <summary>The lives of an organisation's clusters: consistent, in any number of months, down to several changes in one tick.</summary>
+/// <summary>
+/// The lives of an organisation's clusters: consistent, in any number of months, down to several changes in one tick.
+/// </summary>
 /// <param name="Events">In the order of time.</param>
 /// <param name="Seed">For muddling them.</param>
 public sealed record History(IReadOnlyList<BillingEvent> Events, int Seed)

@@ -13,7 +13,8 @@ public sealed class PriceBookTests
         { "versions": [
           { "version": "one", "effective_from": "2027-01-01T00:00:00Z", "currency": "USD",
             "capacity_per_hour": { "Standard": "0.75", "Dedicated": "360" },
-            "clouds": { "aws": { "default_multiplier": "1.5", "regions": { "us-west-2": "1" } }, "gcp": { "regions": { "x1": "2" } } } },
+            "clouds": { "aws": { "default_multiplier": "1.5", "regions": { "us-west-2": "1" } },
+            "gcp": { "regions": { "x1": "2" } } } },
           { "version": "two", "effective_from": "2027-04-01T00:00:00Z", "currency": "USD",
             "capacity_per_hour": { "Standard": "0.90" }, "clouds": { "aws": { "regions": { "us-west-2": "1" } } } } ] }
         """;

@@ -6,7 +6,10 @@ using Mothership.Shared.Tests.Regions.Support;
 
 namespace Mothership.Shared.Tests.Regions;
 
-/// <summary>Commands that are lost, doubled and out of order bring a region to where the last one wants it, each generation once.</summary>
+/// <summary>
+/// Commands that are lost, doubled and out of order bring a region to where the last one wants it, each generation
+/// once.
+/// </summary>
 public sealed class ConvergenceProperties
 {
     [Fact]

@@ -11,8 +11,8 @@ using Mothership.Stores;
 namespace Mothership.Shared.Tests.Stores;
 
 /// <summary>
-/// A process dies before or after each of the writes that a call makes, and another one repeats the call: in the end all is as if
-/// nothing had happened. Each write of each call is tried, not a sample.
+/// A process dies before or after each of the writes that a call makes, and another one repeats the call: in the end
+/// all is as if nothing had happened. Each write of each call is tried, not a sample.
 /// </summary>
 public sealed class CrashTests() : StoreCompliance(TableAccount.NewSqlite())
 {
@@ -195,8 +195,8 @@ public sealed class CrashTests() : StoreCompliance(TableAccount.NewSqlite())
         );
     }
 
-    // Prepares, lets one process die at the first, second, … write of the work, and repeats the work in another one; until the work
-    // has no more writes to die at. Gives how many there were.
+    // Prepares, lets one process die at the first, second, … write of the work, and repeats the work in another one;
+    // until the work has no more writes to die at. Gives how many there were.
     private async Task<int> DieEverywhereAsync<T>(
         bool afterwards,
         Func<Task> prepare,

@@ -9,21 +9,27 @@ using Mothership.Shared.Tests.Stores.Support;
 namespace Mothership.Shared.Tests.Stores;
 
 /// <summary>
-/// What rows look like. The texts here stand for rows that are stored already: a change that makes one of these tests fail needs a new
-/// version of the shape and a way to read the old one.
+/// What rows look like. The texts here stand for rows that are stored already: a change that makes one of these tests
+/// fail needs a new version of the shape and a way to read the old one.
 /// </summary>
 public sealed class RowShapeTests() : StoreCompliance(TableAccount.NewSqlite())
 {
     private const string StoredCluster = """
         {
-          "id":"lkc-0123456789","organization":"ORG","environment":"ENV","displayName":"orders","region":"aws/us-west-2",
-          "availability":"SingleZone","config":{"kind":"Standard","size":4},"deletionProtection":false,"phase":"Provisioned",
-          "generation":3,"appliedConfig":{"kind":"Basic","size":1},"bootstrapEndpoint":"PLAINTEXT://h:1","openOperation":
+          "id":"lkc-0123456789","organization":"ORG","environment":"ENV","displayName":"orders",
+          "region":"aws/us-west-2",
+          "availability":"SingleZone","config":{"kind":"Standard","size":4},"deletionProtection":false,
+          "phase":"Provisioned",
+          "generation":3,"appliedConfig":{"kind":"Basic","size":1},"bootstrapEndpoint":"PLAINTEXT://h:1",
+          "openOperation":
           "op-0123456789-3","createdAt":"2026-03-15T09:30:00+00:00","updatedAt":"2026-03-15T09:30:00.0000001+00:00",
-          "provisionedAt":"2026-03-15T09:31:00+00:00","actor":"u-tester","outbox":[{"eventId":"lkc-0123456789-1-created",
-          "organization":"ORG","environment":"ENV","cluster":"lkc-0123456789","displayName":"orders","region":"aws/us-west-2",
+          "provisionedAt":"2026-03-15T09:31:00+00:00","actor":"u-tester",
+          "outbox":[{"eventId":"lkc-0123456789-1-created",
+          "organization":"ORG","environment":"ENV","cluster":"lkc-0123456789","displayName":"orders",
+          "region":"aws/us-west-2",
           "config":{"kind":"Basic","size":1},"kind":"Created","effectiveAt":"2026-03-15T09:31:00+00:00",
-          "pricePerSecond":0.000123456789012300,"currency":"USD","priceBookVersion":"2026-1","generation":1,"actor":"u-tester"}],
+          "pricePerSecond":0.000123456789012300,"currency":"USD","priceBookVersion":"2026-1","generation":1,
+          "actor":"u-tester"}],
           "currency":"USD","lastBilledAt":"2026-03-15T09:31:00+00:00","version":7
         }
         """;

@@ -31,7 +31,8 @@ public sealed class MonthEndTests
         );
         ((string)march["status"]!).ShouldBe("not_charged");
 
-        // Three days late, and April is billed from what March carried on: it has no events of its own but the deletion.
+        // Three days late, and April is billed from what March carried on: it has no events of its own but the
+        // deletion.
         await cloud.DeleteAsync(second);
         cloud.AdvanceTo(new(2027, 5, 4, 7, 0, 0, TimeSpan.Zero));
         var april = await cloud.InvoiceAsync("2027-04");

@@ -6,8 +6,8 @@ namespace Mothership.SystemTests.Contract;
 public sealed class ContractViolationException(string message) : Exception(message);
 
 /// <summary>
-/// Holds every answer that passes through it against the contract: status, content type, required headers and the body's schema. Put it
-/// into every client of a system test.
+/// Holds every answer that passes through it against the contract: status, content type, required headers and the
+/// body's schema. Put it into every client of a system test.
 /// </summary>
 public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
@@ -26,7 +26,8 @@ public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandle
             return response;
         var body = await response.Content.ReadAsStringAsync(cancellationToken);
         throw new ContractViolationException(
-            $"{request.Method} {request.RequestUri} answered {(int)response.StatusCode}, which is not as the contract says: "
+            $"{request.Method} {request.RequestUri} answered {(int)response.StatusCode}, which is "
+                + $"not as the contract says: "
                 + $"{string.Join("; ", faults)}. The body: {body}"
         );
     }

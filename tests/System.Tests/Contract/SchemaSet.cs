@@ -5,7 +5,8 @@ using NJsonSchema;
 namespace Mothership.SystemTests.Contract;
 
 /// <summary>
-/// The contract's schemas, made strict: a field that the contract does not name is a fault here, although clients must bear it.
+/// The contract's schemas, made strict: a field that the contract does not name is a fault here, although clients must
+/// bear it.
 /// </summary>
 internal sealed class SchemaSet
 {

@@ -12,7 +12,9 @@ using Xunit.Abstractions;
 
 namespace Mothership.SystemTests.Crash;
 
-/// <summary>The host is killed at random moments while customers are at work; nothing they were promised is lost or done twice.</summary>
+/// <summary>
+/// The host is killed at random moments while customers are at work; nothing they were promised is lost or done twice.
+/// </summary>
 public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
     private const int Kills = 20;

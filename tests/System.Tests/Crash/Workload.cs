@@ -4,14 +4,18 @@ using Mothership.SystemTests.Flows.Support;
 
 namespace Mothership.SystemTests.Crash;
 
-/// <summary>Customers that create, resize and delete clusters as fast as they are answered, until the host is gone.</summary>
+/// <summary>
+/// Customers that create, resize and delete clusters as fast as they are answered, until the host is gone.
+/// </summary>
 internal sealed class Workload(Customer customer, int seed, int enough)
 {
     private const int Callers = 6;
     private readonly TaskCompletionSource _enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _answers;
 
-    /// <summary>Ends when so many requests were answered: a moment that does not depend on how fast the machine is.</summary>
+    /// <summary>
+    /// Ends when so many requests were answered: a moment that does not depend on how fast the machine is.
+    /// </summary>
     public Task Enough => _enough.Task;
 
     /// <summary>Runs until <paramref name="stop"/>; that the host does not answer any more is not an error.</summary>

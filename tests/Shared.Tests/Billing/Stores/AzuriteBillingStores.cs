@@ -2,7 +2,9 @@ using Azure.Data.Tables;
 
 namespace Mothership.Shared.Tests.Billing.Stores;
 
-/// <summary>The suite over the real protocol. Its tests run one after another and each begins with empty tables.</summary>
+/// <summary>
+/// The suite over the real protocol. Its tests run one after another and each begins with empty tables.
+/// </summary>
 public sealed class AzuriteBillingStores(Azurite azurite)
     : BillingStoreCompliance,
         IClassFixture<Azurite>,

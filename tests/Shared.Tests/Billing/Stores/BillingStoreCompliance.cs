@@ -8,7 +8,9 @@ using Mothership.Stores.Billing;
 
 namespace Mothership.Shared.Tests.Billing.Stores;
 
-/// <summary>What the event table, the list of open months and the invoice store promise, whatever account is behind them.</summary>
+/// <summary>
+/// What the event table, the list of open months and the invoice store promise, whatever account is behind them.
+/// </summary>
 public abstract class BillingStoreCompliance
 {
     private static readonly BillingEvent Created = Given.Created("2027-03-15T00:00:00.1234567", 0.123456789012m);

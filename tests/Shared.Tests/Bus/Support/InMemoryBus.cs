@@ -10,7 +10,9 @@ internal sealed class InMemoryBus : IBus
     private readonly Lock _gate = new();
     private readonly List<BusMessage> _messages = [];
 
-    /// <summary>How many of the next publications fail; those of the topic that <see cref="FailingTopic"/> names.</summary>
+    /// <summary>
+    /// How many of the next publications fail; those of the topic that <see cref="FailingTopic"/> names.
+    /// </summary>
     public int Failures { get; set; }
 
     /// <summary>Null: publications to any topic fail.</summary>

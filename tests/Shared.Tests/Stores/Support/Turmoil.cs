@@ -6,8 +6,9 @@ namespace Mothership.Shared.Tests.Stores.Support;
 public sealed class CrashException() : Exception("The process died here.");
 
 /// <summary>
-/// What befalls a process on its way to the tables. Always: other work comes in between any two of its calls. On demand: it dies at
-/// some write, or some of its writes are sent twice, as the client does by itself when an answer is lost.
+/// What befalls a process on its way to the tables. Always: other work comes in between any two of its calls. On
+/// demand: it dies at some write, or some of its writes are sent twice, as the client does by itself when an answer is
+/// lost.
 /// </summary>
 public sealed class Turmoil
 {

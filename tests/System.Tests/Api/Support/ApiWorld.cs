@@ -11,8 +11,8 @@ using Mothership.SystemTests.Contract;
 namespace Mothership.SystemTests.Api.Support;
 
 /// <summary>
-/// The control plane alone, as it is deployed. Its bus takes everything and nobody is at the other end, so that what a request leaves
-/// behind stays as it is. Its clock begins at <see cref="Now"/>.
+/// The control plane alone, as it is deployed. Its bus takes everything and nobody is at the other end, so that what a
+/// request leaves behind stays as it is. Its clock begins at <see cref="Now"/>.
 /// </summary>
 public class ApiWorld : IAsyncLifetime
 {
@@ -115,8 +115,8 @@ internal sealed class SilentBus : IBus, IBusProbe
 }
 
 /// <summary>
-/// The same on a clock that stands still, for figures that depend on it. Nothing may race there: who has to try again waits for time to
-/// pass.
+/// The same on a clock that stands still, for figures that depend on it. Nothing may race there: who has to try again
+/// waits for time to pass.
 /// </summary>
 public sealed class StillApiWorld : ApiWorld
 {
