@@ -150,6 +150,16 @@ public sealed class RatingTests
     }
 
     [Fact]
+    public void Into_AnEventOnTheMonthsFirstTick_IsNotCarriedIntoIt()
+    {
+        var created = Given.Created("2027-04-01T00:00:00", 0.10m);
+        var timeline = Timeline.Of(null, [created]);
+
+        timeline.Into(Given.Month("2027-04")).ShouldBeNull();
+        timeline.Into(Given.Month("2027-05"))!.Source.ShouldBe(created);
+    }
+
+    [Fact]
     public void Rate_UntilNow_StopsThere()
     {
         var input = new RatingInput(

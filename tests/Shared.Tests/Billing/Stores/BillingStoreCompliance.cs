@@ -130,6 +130,60 @@ public abstract class BillingStoreCompliance
     }
 
     [Fact]
+    public async Task Append_BeforeTheFirstMonthOnceClosingHasBegun_DoesNotBeginAnEarlierMonth()
+    {
+        using var account = await BillingAccount.OpenAsync(Service);
+        await account.AppendAsync(Given.Created("2027-05-01T00:00:00", 0.1m, "lkc-b"));
+        await account.Close.SealAsync(account.Scope, default);
+
+        await account.AppendAsync(Created);
+
+        (await account.Reader.ReadLedgerAsync(account.Scope, default)).FirstMonth.ShouldBe(Given.Month("2027-05"));
+        (await account.Reader.ReadMonthAsync(account.Scope, Given.Month("2027-05"), default)).EventCount.ShouldBe(2);
+        (await account.OpenInAsync("2027-03")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Append_ToAFrozenMonth_GoesToTheNext()
+    {
+        using var account = await BillingAccount.OpenAsync(Service);
+        await account.AppendAsync(Created);
+        var token = await account.Close.FreezeAsync(account.Scope, Given.Month("2027-03"), default);
+
+        await account.AppendAsync(Deleted, Created);
+
+        (await account.Reader.ReadMonthAsync(account.Scope, Given.Month("2027-03"), default)).Events.ShouldBe([
+            Created,
+        ]);
+        (await account.Reader.ReadMonthAsync(account.Scope, Given.Month("2027-04"), default)).Events.ShouldBe([
+            Deleted,
+        ]);
+        (await account.Close.FreezeAsync(account.Scope, Given.Month("2027-03"), default)).ShouldBe(token);
+    }
+
+    [Fact]
+    public async Task Park_WithATokenOfAnEarlierFreeze_DoesNotOpenTheMonth()
+    {
+        using var account = await BillingAccount.OpenAsync(Service);
+        await account.AppendAsync(Created);
+        var month = Given.Month("2027-03");
+        var old = await account.Close.FreezeAsync(account.Scope, month, default);
+        await account.Close.ParkAsync(account.Scope, month, old, "a reason", default);
+        await account.AppendAsync(Deleted);
+        var token = await account.Close.FreezeAsync(account.Scope, month, default);
+
+        await account.Close.ParkAsync(account.Scope, month, old, "too late", default);
+        await Should.ThrowAsync<StaleWriteException>(() =>
+            account.Close.CompleteAsync(account.Scope, month, old, 1, default)
+        );
+        await account.AppendAsync(Given.Created("2027-03-20T00:00:00", 0.1m, "lkc-b"));
+
+        (await account.Reader.ReadMonthAsync(account.Scope, month, default)).EventCount.ShouldBe(2);
+        await account.Close.CompleteAsync(account.Scope, month, token, 1, default);
+        (await account.Reader.ReadLedgerAsync(account.Scope, default)).ShouldBe(new(month, month, 1));
+    }
+
+    [Fact]
     public async Task ReadCluster_OneOfSeveral_HasItsEventsAlone()
     {
         using var account = await BillingAccount.OpenAsync(Service);
