@@ -100,7 +100,8 @@ internal sealed class TablesMonthCloseStore(BillingTables tables, OpenMonthIndex
         }
         catch (RequestFailedException lost) when (BillingTables.IsLostRace(lost))
         {
-            // Somebody else has parked or closed it meanwhile.
+            // Somebody else has parked or closed it meanwhile, and it may have got an event since: let the next look decide.
+            await index.EnsureAsync(scope, month, cancellation);
         }
     }
 
