@@ -100,7 +100,7 @@ internal sealed class TablesMonthCloseStore(BillingTables tables, OpenMonthIndex
         }
         catch (RequestFailedException lost) when (BillingTables.IsLostRace(lost))
         {
-            // Somebody else has parked or closed it meanwhile, and it may have got an event since: let the next look decide.
+            // Somebody else has parked or closed it, and it may have got an event since: the next look decides.
             await index.EnsureAsync(scope, month, cancellation);
         }
     }
