@@ -40,6 +40,8 @@ public static class ControlPlaneServices
         services.AddSingleton(configuration.Read<RateLimitOptions>(RateLimitOptions.Section));
         services.AddSingleton(new RouteTable(typeof(ControlPlaneServices).Assembly));
         services.AddSingleton<RateLimiter>();
+        services.AddSingleton(configuration.Read<AuthenticationOptions>(AuthenticationOptions.Section));
+        services.AddSingleton<CredentialCache>();
         services.AddSingleton<IAuthenticator, KeyAuthenticator>();
         services.AddSingleton<IdempotentPost>();
         services.AddSingleton(new Links(configuration));

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using Mothership.ControlPlane.Routing;
 using Mothership.Domain.Errors;
 using Mothership.Domain.Ids;
-using Mothership.Domain.Ports;
 
 namespace Mothership.ControlPlane.Http;
 
@@ -20,6 +19,8 @@ internal sealed partial class ApiMiddleware(
     ILogger<ApiMiddleware> logger
 ) : IFunctionsWorkerMiddleware
 {
+    private const string RetryAfterSeconds = "1";
+
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         if (context.GetHttpContext() is not { } http)
@@ -85,7 +86,7 @@ internal sealed partial class ApiMiddleware(
 
     private Answer AnswerTo(Exception error, HttpContext http, RequestScope scope)
     {
-        if (Known(error) is not { } known)
+        if (KnownErrors.Of(error) is not { } known)
         {
             LogUnexpected(error, http.Request.Method, http.Request.Path, scope.RequestId);
             return ErrorAnswer.Unexpected(scope.RequestId);
@@ -93,22 +94,12 @@ internal sealed partial class ApiMiddleware(
         if (known.Kind == ErrorKind.Unauthenticated)
             http.Response.Headers.WWWAuthenticate = "Basic realm=\"mothership\", charset=\"UTF-8\"";
         if (known.Kind == ErrorKind.Unavailable)
+        {
+            http.Response.Headers.RetryAfter = RetryAfterSeconds;
             LogUnavailable(error, scope.RequestId);
+        }
         return ErrorAnswer.Of(known, scope.RequestId);
     }
-
-    private static MothershipException? Known(Exception error) =>
-        error switch
-        {
-            MothershipException known => known,
-            AggregateException { InnerExceptions: [var only] } => Known(only),
-            StaleWriteException => new(
-                ErrorKind.Conflict,
-                "concurrent_change",
-                "Somebody else was changing this at the same time. Read it again and repeat the request."
-            ),
-            _ => null,
-        };
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed unexpectedly, request {RequestId}.")]
     private partial void LogUnexpected(Exception error, string method, PathString path, string requestId);

@@ -38,7 +38,7 @@ public sealed class RateLimiter(RateLimitOptions options, TimeProvider time)
 {
     private readonly ConcurrentDictionary<OrganizationId, Bucket> _buckets = new();
     private readonly long _window = options.Window.Ticks;
-    private readonly long _share = options.Window.Ticks / options.Requests;
+    private readonly long _share = Math.Max(1, options.Window.Ticks / Math.Max(1, options.Requests));
     private readonly long _start = time.GetTimestamp();
 
     /// <summary>Takes one request from an organisation's bucket.</summary>

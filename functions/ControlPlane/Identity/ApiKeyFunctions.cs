@@ -16,6 +16,7 @@ public sealed class ApiKeyFunctions(
     QuotaOptions quotas,
     Links links,
     IIdSource ids,
+    CredentialCache credentials,
     TimeProvider time
 )
 {
@@ -98,14 +99,24 @@ public sealed class ApiKeyFunctions(
         CancellationToken cancellation
     )
     {
-        await Contention.RetryAsync(async () =>
+        try
         {
-            var stored = await FindAsync(request, id, cancellation);
-            var etag = Preconditions.Check(request, stored.Value.Version) ? stored.ETag : null;
-            await keys.DeleteAsync(request.Scope().Tenant, stored.Value.Id, etag, cancellation);
-            return true;
-        });
-        return Answer.Empty(StatusCodes.Status204NoContent);
+            await Contention.RetryAsync(() => DeleteAsync(request, id, cancellation));
+            return Answer.Empty(StatusCodes.Status204NoContent);
+        }
+        finally
+        {
+            // Also when it failed half-way.
+            credentials.Forget(request.Caller().Organization);
+        }
+    }
+
+    private async Task<bool> DeleteAsync(HttpRequest request, string id, CancellationToken cancellation)
+    {
+        var stored = await FindAsync(request, id, cancellation);
+        var etag = Preconditions.Check(request, stored.Value.Version) ? stored.ETag : null;
+        await keys.DeleteAsync(request.Scope().Tenant, stored.Value.Id, etag, cancellation);
+        return true;
     }
 
     private async Task<ApiKey> UpdateAsync(

@@ -9,7 +9,7 @@ using Mothership.Domain.Ports;
 namespace Mothership.ControlPlane.Identity;
 
 /// <summary>The people of the caller's organisation.</summary>
-public sealed class UserFunctions(IUserStore users, Links links, TimeProvider time)
+public sealed class UserFunctions(IUserStore users, Links links, CredentialCache credentials, TimeProvider time)
 {
     private const string Kind = "user";
 
@@ -66,14 +66,24 @@ public sealed class UserFunctions(IUserStore users, Links links, TimeProvider ti
         CancellationToken cancellation
     )
     {
-        await Contention.RetryAsync(async () =>
+        try
         {
-            var stored = await FindAsync(request, id, cancellation);
-            var etag = Preconditions.Check(request, stored.Value.Version) ? stored.ETag : null;
-            await users.DeleteAsync(request.Scope().Tenant, stored.Value.Id, etag, cancellation);
-            return true;
-        });
-        return Answer.Empty(StatusCodes.Status204NoContent);
+            await Contention.RetryAsync(() => DeleteAsync(request, id, cancellation));
+            return Answer.Empty(StatusCodes.Status204NoContent);
+        }
+        finally
+        {
+            // Also when it failed half-way.
+            credentials.Forget(request.Caller().Organization);
+        }
+    }
+
+    private async Task<bool> DeleteAsync(HttpRequest request, string id, CancellationToken cancellation)
+    {
+        var stored = await FindAsync(request, id, cancellation);
+        var etag = Preconditions.Check(request, stored.Value.Version) ? stored.ETag : null;
+        await users.DeleteAsync(request.Scope().Tenant, stored.Value.Id, etag, cancellation);
+        return true;
     }
 
     private async Task<User> RenameAsync(HttpRequest request, string id, string? name, CancellationToken cancellation)
