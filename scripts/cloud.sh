@@ -72,11 +72,12 @@ start_host() {
   if [[ $port -ne 0 ]] && (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
     die "port $port is taken; choose another: ./dev up --port N (0 for any)"
   fi
-  mkdir -p "$state"
+  (umask 077 && mkdir -p "$state")
   log=$state/host.log
   rm -f "$state/mothership.json"
   local command=("$(output_of local/Host)/mothership-local" --state "$state" --port "$port" --regions "$regions")
   if [[ $verbose -eq 1 ]]; then
+    command+=(--verbose)
     "${command[@]}" </dev/null > >(tee "$log") 2>&1 &
   else
     "${command[@]}" </dev/null >"$log" 2>&1 &
@@ -123,14 +124,20 @@ Mothership runs at $api, regions ${regions//,/, } (Ctrl-C stops it)
 API key            $key
 
 Try:
-  curl -u $key -X POST $api/cmk/v2/clusters -H 'Content-Type: application/json' -d '{"spec":
+  curl -s -u $key $api/cmk/v2/clusters -H 'Content-Type: application/json' -d '{"spec":
     {"display_name":"first","cloud":"AWS","region":"us-west-2","availability":"SINGLE_ZONE",
      "config":{"kind":"Basic"},"environment":{"id":"$environment"}}}'
-  curl -u $key '$api/cmk/v2/clusters?environment=$environment'
+  curl -s -u $key '$api/cmk/v2/clusters?environment=$environment'
   kcat -L -b "\$(curl -s -u $key '$api/cmk/v2/clusters?environment=$environment' |
     python3 -c 'import json,sys; print(json.load(sys.stdin)["data"][0]["spec"]["kafka_bootstrap_endpoint"])')"
 
 EOF
+}
+
+api_address() {
+  local api
+  api=$(json_field api <"$1/mothership.json")
+  echo "${api%/}"
 }
 
 # json_field KEY...: a value of the JSON on standard input, by names and indices.

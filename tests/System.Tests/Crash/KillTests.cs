@@ -73,7 +73,8 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         return Eventually.HoldsAsync(
             async () => (await host.BrokersAsync()).SetEquals(await WantedAsync()),
             async () =>
-                $"brokers {string.Join(' ', await host.BrokersAsync())}; clusters {string.Join(' ', await WantedAsync())}\n{host.Output}"
+                $"brokers {string.Join(' ', await host.BrokersAsync())}; "
+                + $"clusters {string.Join(' ', await WantedAsync())}\n{host.Output}"
         );
 
         async Task<HashSet<string>> WantedAsync() =>
