@@ -134,12 +134,6 @@ Try:
 EOF
 }
 
-api_address() {
-  local api
-  api=$(json_field api <"$1/mothership.json")
-  echo "${api%/}"
-}
-
 # json_field KEY...: a value of the JSON on standard input, by names and indices.
 json_field() {
   python3 -c '
