@@ -100,6 +100,16 @@ await_ready() {
   done
 }
 
+# A region can be sold in from its first heartbeat on.
+await_regions() {
+  local api=$1 key=$2 deadline=$((SECONDS + start_seconds)) all
+  all=$(tr ',' '\n' <<<"$regions" | wc -l)
+  until [[ $(curl -fsS -u "$key" "$api/fleet/v1/regions" | grep -o '"HEALTHY"' | wc -l) -ge $all ]]; do
+    [[ $SECONDS -lt $deadline ]] || die "not all regions have registered within $start_seconds s"
+    sleep 0.1
+  done
+}
+
 await_host() {
   local code=0
   wait "$host_pid" || code=$?
@@ -118,6 +128,7 @@ greet() {
   [[ -s $state/api.key ]] || create_organization "$state" "Local" >/dev/null
   key=$(<"$state/api.key")
   environment=$(curl -fsS -u "$key" "$api/org/v2/environments" | json_field data 0 id)
+  await_regions "$api" "$key"
   cat <<EOF
 
 Mothership runs at $api, regions ${regions//,/, } (Ctrl-C stops it)
