@@ -1,9 +1,8 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Mothership.Domain.Ports;
 using Mothership.Domain.Tenancy;
 
-namespace Mothership.Architecture.Tests;
+namespace Architecture.Tests;
 
 /// <summary>
 /// Nobody reaches an organisation's data but through a scope, and nobody makes a scope but by proving who they are.
@@ -91,21 +90,8 @@ public sealed class TenancyTests
 
     private static List<string> FilesWith(string folder, string text)
     {
-        var root = Root();
-        var sources = Directory
-            .EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
-            .ToList();
+        var sources = Repository.Sources.Where(file => Repository.TopFolder(file) == folder).ToList();
         sources.ShouldNotBeEmpty(folder);
-        return
-        [
-            .. sources
-                .Where(file => File.ReadAllText(file).Contains(text, StringComparison.Ordinal))
-                .Select(file => Path.GetRelativePath(root, file))
-                .Order(StringComparer.Ordinal),
-        ];
+        return [.. sources.Where(file => Repository.Read(file).Contains(text, StringComparison.Ordinal))];
     }
-
-    private static string Root([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }
