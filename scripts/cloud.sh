@@ -132,15 +132,15 @@ greet() {
   cat <<EOF
 
 Mothership runs at $api, regions ${regions//,/, } (Ctrl-C stops it)
-API key            $key
+API key  $key
 
-Try:
-  curl -s -u $key $api/cmk/v2/clusters -H 'Content-Type: application/json' -d '{"spec":
-    {"display_name":"first","cloud":"AWS","region":"us-west-2","availability":"SINGLE_ZONE",
-     "config":{"kind":"Basic"},"environment":{"id":"$environment"}}}'
-  curl -s -u $key '$api/cmk/v2/clusters?environment=$environment'
-  kcat -L -b "\$(curl -s -u $key '$api/cmk/v2/clusters?environment=$environment' |
-    python3 -c 'import json,sys; print(json.load(sys.stdin)["data"][0]["spec"]["kafka_bootstrap_endpoint"])')"
+Try, in another terminal:
+  API=$api ENV=$environment KEY=$key
+  curl -s -u \$KEY \$API/cmk/v2/clusters -H 'Content-Type: application/json' -d '{"spec":{"display_name":"first","cloud":"AWS",
+    "region":"us-west-2","availability":"SINGLE_ZONE","config":{"kind":"Basic"},"environment":{"id":"'\$ENV'"}}}'
+  curl -s -u \$KEY "\$API/cmk/v2/clusters?environment=\$ENV" | python3 -m json.tool
+  kcat -L -b "\$(curl -s -u \$KEY "\$API/cmk/v2/clusters?environment=\$ENV" | grep -o 'PLAINTEXT://[0-9.:]*' | head -n 1)"
+The API in a browser: $api/docs
 
 EOF
 }
