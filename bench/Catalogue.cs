@@ -6,5 +6,12 @@ namespace Mothership.Bench;
 internal static class Catalogue
 {
     public static IReadOnlyList<IBenchmark> All { get; } =
-    [new RegionFilter(), new ClusterCreateLatency(), new ClusterCreateRate(), new ApiGet(), new StartReady()];
+    [
+        new RegionFilter(),
+        new ClusterCreateLatency(),
+        new ClusterCreateRate(),
+        new ApiGet(),
+        new StartReady(),
+        new TableStore(),
+    ];
 }

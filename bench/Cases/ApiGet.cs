@@ -11,11 +11,11 @@ internal sealed class ApiGet : IBenchmark
 
     public string Name => "api.get.p50";
 
-    public string Goal => "<= 3 x a bare endpoint";
+    public string? Goal => "<= 3 x a bare endpoint";
 
     public bool IsMet(Figure figure) => figure.Ratio <= 3;
 
-    public async Task<Figure> RunAsync()
+    public async Task<IReadOnlyList<Figure>> RunAsync()
     {
         await using var cloud = await BenchCloud.StartAsync();
         var id = await cloud.CreateAsync("read");
@@ -36,7 +36,7 @@ internal sealed class ApiGet : IBenchmark
             () => MedianAsync(cloud.Http, path),
             () => MedianAsync(bareClient, path)
         );
-        return Figure.Of(Name, "ms", runs, "bare Kestrel, same bytes");
+        return [Figure.Of(Name, "ms", runs, "bare Kestrel, same bytes")];
     }
 
     private static async Task<double> MedianAsync(HttpClient client, string path)

@@ -14,11 +14,11 @@ internal sealed class StartReady : IBenchmark
 
     public string Name => "start.ready";
 
-    public string Goal => "<= 5000 ms";
+    public string? Goal => "<= 5000 ms";
 
     public bool IsMet(Figure figure) => figure.Value <= 5000;
 
-    public async Task<Figure> RunAsync()
+    public async Task<IReadOnlyList<Figure>> RunAsync()
     {
         var folder = Directory.CreateTempSubdirectory("mothership-bench-").FullName;
         string[] local = [typeof(LocalCloud).Assembly.Location, "--port", "0", "--state", folder];
@@ -26,7 +26,7 @@ internal sealed class StartReady : IBenchmark
         await MillisecondsAsync(local);
         var runs = await Runs.AlternateAsync(5, () => MillisecondsAsync(local), () => MillisecondsAsync(bare));
         Directory.Delete(folder, recursive: true);
-        return Figure.Of(Name, "ms", runs, "bare Kestrel process");
+        return [Figure.Of(Name, "ms", runs, "bare Kestrel process")];
     }
 
     private static async Task<double> MillisecondsAsync(string[] arguments)

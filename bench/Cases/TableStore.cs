@@ -4,13 +4,13 @@ using Azure.Data.Tables;
 using Microsoft.Data.Sqlite;
 using Mothership.Local.Tables;
 
-namespace Mothership.Bench;
+namespace Mothership.Bench.Cases;
 
 /// <summary>
 /// The table store on SQLite against Microsoft.Data.Sqlite doing the same with one prepared statement: point reads,
-/// scans, and single writes by 16 writers at once.
+/// scans, and single writes by one writer and by 16 at once.
 /// </summary>
-public static class TablesBenchmarks
+internal sealed class TableStore : IBenchmark
 {
     private const int Entities = 20_000;
     private const int Writers = 16;
@@ -18,39 +18,34 @@ public static class TablesBenchmarks
     private const int Rounds = 9;
     private static readonly byte[] Body = new byte[120];
 
-    /// <summary>One figure: what was measured and what the plain database did in its place.</summary>
-    public sealed record Figure(string Name, double Value, string Unit, string Against, double Ratio);
+    public string Name => "tables";
 
-    /// <summary>Measures once, in a folder that is removed afterwards.</summary>
-    public static IReadOnlyList<Figure> Run()
+    public string? Goal => null;
+
+    public bool IsMet(Figure figure) => true;
+
+    public async Task<IReadOnlyList<Figure>> RunAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("tables-bench-");
+        var folder = Directory.CreateTempSubdirectory("mothership-bench-");
         var connection = $"Sqlite={Path.Combine(folder.FullName, "tables.db")}";
         try
         {
             using var raw = new RawDatabase(Path.Combine(folder.FullName, "raw.db"));
             var table = new TableClient(connection, "bench");
-            table.Create();
+            await table.CreateAsync();
             Fill(table);
             raw.Fill(Entities, Body);
             return
             [
-                Compare(
-                    "tables.get",
-                    "reads/s",
-                    () => Rate(5_000, i => Get(table, i)),
-                    () => Rate(5_000, i => raw.Get(i))
-                ),
-                Compare("tables.scan", "entities/s", () => Scan(table), raw.Scan),
-                Compare(
-                    "tables.upsert.1",
-                    "writes/s",
+                await CompareAsync("get", () => Rate(5_000, i => Get(table, i)), () => Rate(5_000, i => raw.Get(i))),
+                await CompareAsync("scan", () => Scan(table), raw.Scan),
+                await CompareAsync(
+                    "upsert.1",
                     () => Rate(2_000, i => Put(table, i)),
                     () => Rate(2_000, i => raw.Put(i, Body))
                 ),
-                Compare(
-                    "tables.upsert.16",
-                    "writes/s",
+                await CompareAsync(
+                    "upsert.16",
                     () => Concurrent(table),
                     () => raw.Concurrent(Writers, WritesEach, Body)
                 ),
@@ -64,20 +59,11 @@ public static class TablesBenchmarks
         }
     }
 
-    // In turns and by the median, so that what else the machine does falls on both sides alike.
-    private static Figure Compare(string name, string unit, Func<double> measure, Func<double> measureRaw)
+    private static async Task<Figure> CompareAsync(string name, Func<double> ours, Func<double> raw)
     {
-        var (values, raws) = (new List<double>(), new List<double>());
-        for (var round = 0; round < Rounds; round++)
-        {
-            values.Add(measure());
-            raws.Add(measureRaw());
-        }
-        var (value, raw) = (Median(values), Median(raws));
-        return new(name, value, unit, "Microsoft.Data.Sqlite, the same statement prepared", value / raw);
+        var runs = await Runs.AlternateAsync(Rounds, () => Task.FromResult(ours()), () => Task.FromResult(raw()));
+        return Figure.Of($"tables.{name}", "1/s", runs, "Microsoft.Data.Sqlite, the same statement");
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static BenchEntity Entity(int i) =>
         new()

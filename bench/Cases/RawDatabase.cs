@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
-namespace Mothership.Bench;
+namespace Mothership.Bench.Cases;
 
 /// <summary>
 /// The measure for the table store: the same schema and statements, with nothing of it around them.
