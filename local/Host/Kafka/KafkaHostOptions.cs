@@ -39,14 +39,13 @@ internal sealed record KafkaHostOptions
             MaxRetries = Number("maxRetries") ?? defaults.MaxRetries,
             Client = ReadClient(json, Number),
         };
-        // These bound waits that this host does not have: it hands over what it has as soon as the function is free.
-        var waits = new[] { "subscriberIntervalInSeconds", "channelFullRetryIntervalInMs", "subscriberIdleBackoffMs" };
+        // The extension's waits (subscriberIntervalInSeconds and the like) are not read, hence warned of: this host hands
+        // over what it has as soon as the function is free.
         (string Name, int? Value, int Least)[] bounds =
         [
             ("maxBatchSize", options.MaxBatchSize, 1),
             ("executorChannelCapacity", options.ExecutorChannelCapacity, 1),
             ("maxRetries", options.MaxRetries, -1),
-            .. waits.Select(name => (name, Number(name), name == "subscriberIdleBackoffMs" ? 0 : 1)),
         ];
         problems.AddRange(
             bounds
