@@ -26,7 +26,11 @@ public sealed class CommandsFunction(
             "%KafkaBootstrapServers%",
             Topics.Commands,
             ConsumerGroup = "%RegionConsumerGroup%",
-            IsBatched = true
+            IsBatched = true,
+            Protocol = BrokerProtocol.SaslSsl,
+            AuthenticationMode = BrokerAuthenticationMode.Plain,
+            Username = "%KafkaUsername%",
+            Password = "%KafkaPassword%"
         )]
             KafkaRecord[] records,
         CancellationToken cancellation
@@ -61,13 +65,11 @@ public sealed class CommandsFunction(
                 cancellation
             );
 
-    private static BusRecord ToBusRecord(KafkaRecord record) =>
-        new(
-            record.Topic,
-            record.Partition,
-            record.Offset,
-            record.Key,
-            record.Value,
-            [.. record.Headers.Select(h => KeyValuePair.Create(h.Key, h.Value))]
-        );
+    private static BusRecord ToBusRecord(KafkaRecord record)
+    {
+        var headers = new KeyValuePair<string, byte[]?>[record.Headers.Length];
+        for (var i = 0; i < headers.Length; i++)
+            headers[i] = new(record.Headers[i].Key, record.Headers[i].Value);
+        return new(record.Topic, record.Partition, record.Offset, record.Key, record.Value, headers);
+    }
 }

@@ -11,7 +11,7 @@ namespace Mothership.Regions;
 /// attempt.</param>
 public sealed record RegionSettings(RegionId Id, string Operator, int Width, TimeSpan AttemptTimeout)
 {
-    private const int DefaultWidth = 16;
+    private const int DefaultWidth = 64;
 
     /// <summary>Reads them from the app's settings.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or has a value that it can't have.</exception>

@@ -89,6 +89,14 @@ public sealed class KafkaBindingTests : KafkaTestBase
         failure.Problems[0].ShouldContain("parameter 'message'");
     }
 
+    [Fact]
+    public async Task Attribute_WithUsersAndTlsOnAPlaintextCluster_IsReadWithoutThem()
+    {
+        await using var app = await RunAsync(typeof(Secured), "{}", ("KafkaProtocol", "Plaintext"));
+        await SendAsync("hello");
+        (await app.Journal.UntilCountAsync(1)).ShouldBe(["hello"], $"{app.Logs}");
+    }
+
     private List<string> ReadAll(string topic, int count)
     {
         var config = new ConsumerConfig
@@ -207,6 +215,23 @@ public sealed class KafkaBindingTests : KafkaTestBase
 
         [HttpResult]
         public IResult? Answer { get; set; }
+    }
+
+    internal sealed class Secured(Journal journal)
+    {
+        [Function("Secured")]
+        public void Run(
+            [KafkaTrigger(
+                "KafkaBootstrapServers",
+                Topic,
+                ConsumerGroup = "g",
+                Protocol = BrokerProtocol.SaslSsl,
+                AuthenticationMode = BrokerAuthenticationMode.Plain,
+                Username = "%NobodyHasSetThis%",
+                Password = "%NorThis%"
+            )]
+                byte[] message
+        ) => journal.Add(Encoding.UTF8.GetString(message));
     }
 
     internal static class NoGroup

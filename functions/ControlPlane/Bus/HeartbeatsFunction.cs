@@ -16,7 +16,11 @@ public sealed class HeartbeatsFunction(HeartbeatHandler handler)
             "%KafkaBootstrapServers%",
             Topics.Regions,
             ConsumerGroup = "mothership-regions",
-            IsBatched = true
+            IsBatched = true,
+            Protocol = BrokerProtocol.SaslSsl,
+            AuthenticationMode = BrokerAuthenticationMode.Plain,
+            Username = "%KafkaUsername%",
+            Password = "%KafkaPassword%"
         )]
             KafkaRecord[] records,
         [DurableClient] DurableTaskClient client,

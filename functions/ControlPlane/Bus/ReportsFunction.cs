@@ -16,7 +16,11 @@ public sealed class ReportsFunction(ReportHandler handler)
             "%KafkaBootstrapServers%",
             Topics.Reports,
             ConsumerGroup = "mothership-reports",
-            IsBatched = true
+            IsBatched = true,
+            Protocol = BrokerProtocol.SaslSsl,
+            AuthenticationMode = BrokerAuthenticationMode.Plain,
+            Username = "%KafkaUsername%",
+            Password = "%KafkaPassword%"
         )]
             KafkaRecord[] records,
         [DurableClient] DurableTaskClient client,

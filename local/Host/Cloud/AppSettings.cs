@@ -14,6 +14,7 @@ internal static class AppSettings
         new Dictionary<string, string?>
         {
             ["KafkaBootstrapServers"] = kafka,
+            ["KafkaProtocol"] = "Plaintext",
             ["TablesConnection"] = $"Sqlite={state.Tables}",
             ["DurableDatabase"] = state.Durable,
             ["IdempotencyPepper"] = state.Keys.IdempotencyPepper,
@@ -25,6 +26,7 @@ internal static class AppSettings
         new Dictionary<string, string?>
         {
             ["KafkaBootstrapServers"] = kafka,
+            ["KafkaProtocol"] = "Plaintext",
             ["Cloud"] = region.Cloud,
             ["Region"] = region.Name,
             ["RegionConsumerGroup"] = $"mothership-region-{region.Cloud}-{region.Name}",

@@ -57,6 +57,9 @@ internal sealed partial class KafkaConnection
             throw new NotSupportedException("it has no consumer group: set ConsumerGroup.");
         var client = connection._client;
         client.BootstrapServers = Read("BrokerList");
+        // Attributes are written for a cluster with TLS and users, which an embedded one cannot have.
+        if (names.Says("KafkaProtocol", "Plaintext"))
+            return connection;
         var (protocol, mode) = (Get<BrokerProtocol>("Protocol"), Get<BrokerAuthenticationMode>("AuthenticationMode"));
         if (protocol != BrokerProtocol.NotSet)
             client.SecurityProtocol = (SecurityProtocol)protocol;

@@ -27,6 +27,9 @@ internal sealed partial class SettingNames(IConfiguration settings)
         return string.IsNullOrEmpty(value) ? resolved : value;
     }
 
+    /// <summary>Whether a setting has this value, in upper or lower case.</summary>
+    internal bool Says(string name, string value) => value.Equals(settings[name], StringComparison.OrdinalIgnoreCase);
+
     [GeneratedRegex("%([^%]+)%")]
     private static partial Regex Placeholder();
 }

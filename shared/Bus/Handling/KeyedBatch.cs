@@ -23,21 +23,37 @@ public static class KeyedBatch
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        if (records.Count == 0)
-            return;
-        using var places = new SemaphoreSlim(width);
-        var keys = records.GroupBy(r => r.KeyText).Select(g => RunKeyAsync([.. g], places, handle, cancellation));
-        await Task.WhenAll(keys.ToList()).ConfigureAwait(false);
+        var keys = ByKey(records);
+        using var places = keys.Count > width ? new SemaphoreSlim(width) : null;
+        var running = new Task[keys.Count];
+        for (var i = 0; i < running.Length; i++)
+            running[i] = RunKeyAsync(keys[i], places, handle, cancellation);
+        await Task.WhenAll(running).ConfigureAwait(false);
+    }
+
+    private static List<List<BusRecord>> ByKey(IReadOnlyList<BusRecord> records)
+    {
+        var keys = new List<List<BusRecord>>(records.Count);
+        var places = new Dictionary<string, List<BusRecord>>(records.Count);
+        foreach (var record in records)
+        {
+            var key = record.KeyText;
+            if (!places.TryGetValue(key, out var same))
+                keys.Add(places[key] = same = new List<BusRecord>(1));
+            same.Add(record);
+        }
+        return keys;
     }
 
     private static async Task RunKeyAsync(
         List<BusRecord> records,
-        SemaphoreSlim places,
+        SemaphoreSlim? places,
         Func<BusRecord, CancellationToken, Task> handle,
         CancellationToken cancellation
     )
     {
-        await places.WaitAsync(cancellation).ConfigureAwait(false);
+        if (places is not null)
+            await places.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
             foreach (var record in records)
@@ -48,7 +64,7 @@ public static class KeyedBatch
         }
         finally
         {
-            places.Release();
+            places?.Release();
         }
     }
 }

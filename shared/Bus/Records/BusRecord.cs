@@ -24,9 +24,9 @@ public sealed record BusRecord(
     /// <summary>A header as text; null when it is not there or has no value.</summary>
     public string? Header(string name)
     {
-        foreach (var header in Headers)
-            if (header.Key == name)
-                return header.Value is null ? null : Encoding.UTF8.GetString(header.Value);
+        for (var i = 0; i < Headers.Count; i++)
+            if (Headers[i].Key == name)
+                return Headers[i].Value is { } value ? Encoding.UTF8.GetString(value) : null;
         return null;
     }
 }

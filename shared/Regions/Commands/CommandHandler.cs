@@ -82,14 +82,20 @@ public sealed class CommandHandler(
     /// <summary>One attempt; null when the command is older than what has been applied.</summary>
     private async Task<Observation?> ObserveAsync(ClusterCommand command, CancellationToken cancellation)
     {
-        using var timeout = new CancellationTokenSource(settings.AttemptTimeout, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        using var givingUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var applying = ApplyAsync(command, givingUp.Token);
+        // Most operators have the answer at once; only for the others a timer is worth its while.
+        if (applying.IsCompleted)
+            return await applying.ConfigureAwait(false);
         try
         {
-            return await ApplyAsync(command, both.Token).ConfigureAwait(false);
+            return await applying.WaitAsync(settings.AttemptTimeout, time, cancellation).ConfigureAwait(false);
         }
-        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
+        catch (TimeoutException e) when (!applying.IsCompleted)
         {
+            await givingUp.CancelAsync().ConfigureAwait(false);
+            // It has to be over before another attempt begins: two at a time could build and tear down the same cluster.
+            await ((Task)applying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw new TimeoutException($"The operator took longer than {settings.AttemptTimeout}.", e);
         }
     }

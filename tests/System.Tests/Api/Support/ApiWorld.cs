@@ -94,6 +94,7 @@ public class ApiWorld : IAsyncLifetime
         {
             ["TablesConnection"] = $"Sqlite={Path.Combine(_folder, "tables.db")}",
             ["KafkaBootstrapServers"] = "127.0.0.1:1",
+            ["KafkaProtocol"] = "Plaintext",
             ["IdempotencyPepper"] = "a pepper for nothing but tests",
             ["HostKey"] = HostKey,
         };

@@ -16,6 +16,7 @@ public sealed class CloudWorld : IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("flow-tests-").FullName;
     private LocalCloud? _cloud;
+    private int _readers;
 
     /// <summary>The cloud.</summary>
     public LocalCloud Cloud => _cloud!;
@@ -60,7 +61,7 @@ public sealed class CloudWorld : IAsyncLifetime
         var config = new ConsumerConfig
         {
             BootstrapServers = Cloud.BusBootstrapServers,
-            GroupId = Guid.NewGuid().ToString(),
+            GroupId = $"reader-{Interlocked.Increment(ref _readers)}",
             AutoOffsetReset = AutoOffsetReset.Earliest,
         };
         using var consumer = new ConsumerBuilder<byte[], byte[]>(config).Build();
