@@ -43,7 +43,8 @@ return 0;
 static string Line(IBenchmark benchmark, Figure figure)
 {
     var goal = benchmark.Goal is { } aim ? $"  (goal {aim}: {(benchmark.IsMet(figure) ? "met" : "NOT met")})" : "";
-    return $"{figure.Name, -20} {figure.Value, 12:0.###} {figure.Unit, -6} {figure.Ratio, 7:0.###} x  {figure.Against}{goal}";
+    var value = $"{figure.Name, -20} {figure.Value, 12:0.###} {figure.Unit, -6}";
+    return $"{value} {figure.Ratio, 7:0.###} x  {figure.Against}{goal}";
 }
 
 static int Fail(string message)

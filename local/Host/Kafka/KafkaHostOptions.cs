@@ -39,8 +39,8 @@ internal sealed record KafkaHostOptions
             MaxRetries = Number("maxRetries") ?? defaults.MaxRetries,
             Client = ReadClient(json, Number),
         };
-        // The extension's waits (subscriberIntervalInSeconds and the like) are not read, hence warned of: this host hands
-        // over what it has as soon as the function is free.
+        // The extension's waits (subscriberIntervalInSeconds and the like) are not read, hence warned of: this host
+        // hands over what it has as soon as the function is free.
         (string Name, int? Value, int Least)[] bounds =
         [
             ("maxBatchSize", options.MaxBatchSize, 1),

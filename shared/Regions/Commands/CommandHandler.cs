@@ -94,7 +94,7 @@ public sealed class CommandHandler(
         catch (TimeoutException e) when (!applying.IsCompleted)
         {
             await givingUp.CancelAsync().ConfigureAwait(false);
-            // It has to be over before another attempt begins: two at a time could build and tear down the same cluster.
+            // It has to be over before the next attempt: two at a time could build and tear down the same cluster.
             await ((Task)applying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw new TimeoutException($"The operator took longer than {settings.AttemptTimeout}.", e);
         }
