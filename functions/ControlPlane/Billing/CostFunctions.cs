@@ -6,6 +6,7 @@ using Mothership.ControlPlane.Http;
 using Mothership.ControlPlane.Json;
 using Mothership.Domain.Billing;
 using Mothership.Domain.Errors;
+using Mothership.Domain.Ports;
 using Mothership.Domain.Tenancy;
 using Mothership.Stores.Billing;
 
@@ -19,9 +20,9 @@ public sealed class CostFunctions(CostReader costs, Links links)
     private const int MaxDays = 31;
     private const string IdPrefix = "cost-";
 
-    // Not billing/v1, as this group's published description has it: a client that checks it knows only what the service
-    // answers.
-    private const string ListVersion = "v1";
+    // The version is not billing/v1, as this group's published description has it: a client that checks it knows only
+    // what the service answers.
+    private static readonly ListKind<CostBody> Listing = new("v1", "CostList", BillingJson.Wire.ListBodyCostBody);
 
     /// <summary>One page of the days between two dates. The day that is not over counts up to now.</summary>
     [Function("ListCosts")]
@@ -43,9 +44,7 @@ public sealed class CostFunctions(CostReader costs, Links links)
         var rest = all.SkipWhile(c => string.CompareOrdinal(c.Id, page.Token) <= 0).ToList();
         var shown = rest.Take(page.Size).ToList();
         var next = rest.Count > shown.Count ? shown[^1].Id : null;
-        var metadata = Pages.Metadata(request, links, next);
-        var body = new ListBody<CostBody>(ListVersion, "CostList", metadata, [.. shown.Select(CostBody.Of)]);
-        return Answer.Ok(body, BillingJson.Wire.ListBodyCostBody);
+        return Listing.Show(new PageOf<IdentifiedCost>(shown, next), CostBody.Of, links, request);
     }
 
     private async Task<IReadOnlyList<IdentifiedCost>> ReadAsync(

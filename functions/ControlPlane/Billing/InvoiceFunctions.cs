@@ -10,6 +10,12 @@ namespace Mothership.ControlPlane.Billing;
 /// <summary>The invoices of the caller's organisation.</summary>
 public sealed class InvoiceFunctions(IInvoiceStore invoices, Links links)
 {
+    private static readonly ListKind<InvoiceBody> Listing = new(
+        "billing/v1",
+        "InvoiceList",
+        BillingJson.Wire.ListBodyInvoiceBody
+    );
+
     /// <summary>One page of them, without their lines, in the order of their months.</summary>
     [Function("ListInvoices")]
     public async Task<IActionResult> List(
@@ -21,13 +27,7 @@ public sealed class InvoiceFunctions(IInvoiceStore invoices, Links links)
         var page = query.Page();
         query.ThrowIfAny();
         var found = await invoices.ListAsync(request.Scope().Tenant, page, cancellation);
-        var body = new ListBody<InvoiceBody>(
-            "billing/v1",
-            "InvoiceList",
-            Pages.Metadata(request, links, found.Next),
-            [.. found.Items.Select(i => InvoiceBody.Of(i, links, request))]
-        );
-        return Answer.Ok(body, BillingJson.Wire.ListBodyInvoiceBody);
+        return Listing.Show(found, i => InvoiceBody.Of(i, links, request), links, request);
     }
 
     /// <summary>One of them, with its lines.</summary>
@@ -38,11 +38,11 @@ public sealed class InvoiceFunctions(IInvoiceStore invoices, Links links)
         CancellationToken cancellation
     )
     {
-        var stored = Missing.IsPlausibleId(id)
-            ? await invoices.FindAsync(request.Scope().Tenant, id, cancellation)
-            : null;
-        return stored is null
-            ? throw Missing.NotFound("invoice", id)
-            : Answer.Ok(InvoiceBody.Of(stored, links, request), BillingJson.Wire.InvoiceBody);
+        var stored = await Missing.OrNotFoundAsync(
+            "invoice",
+            id,
+            () => invoices.FindAsync(request.Scope().Tenant, id, cancellation)
+        );
+        return Answer.Ok(InvoiceBody.Of(stored, links, request), BillingJson.Wire.InvoiceBody);
     }
 }

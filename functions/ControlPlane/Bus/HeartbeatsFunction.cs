@@ -1,7 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Mothership.Bus;
-using Mothership.Bus.Handling;
 using Mothership.Orchestrations.Fleet;
 
 namespace Mothership.ControlPlane.Bus;
@@ -25,11 +24,5 @@ public sealed class HeartbeatsFunction(HeartbeatHandler handler)
             KafkaRecord[] records,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation
-    ) =>
-        KeyedBatch.RunAsync(
-            KafkaRecords.From(records),
-            KafkaRecords.Width,
-            (record, stop) => handler.HandleAsync(record, client, stop),
-            cancellation
-        );
+    ) => KafkaRecords.HandleAsync(records, (record, stop) => handler.HandleAsync(record, client, stop), cancellation);
 }

@@ -1,15 +1,21 @@
 using Microsoft.Azure.Functions.Worker;
+using Mothership.Bus.Handling;
 using Mothership.Bus.Records;
 
 namespace Mothership.ControlPlane.Bus;
 
-/// <summary>Turns the trigger's records into the bus's own.</summary>
+/// <summary>Hands the records of a trigger on as the bus's own.</summary>
 internal static class KafkaRecords
 {
     /// <summary>How many keys of a batch are handled at the same time.</summary>
-    public const int Width = 16;
+    private const int Width = 16;
 
-    public static List<BusRecord> From(KafkaRecord[] records) => [.. records.Select(From)];
+    /// <summary>Returns when all of a batch is handled; no exception leaves it but at the app's stop.</summary>
+    public static Task HandleAsync(
+        KafkaRecord[] records,
+        Func<BusRecord, CancellationToken, Task> handle,
+        CancellationToken cancellation
+    ) => KeyedBatch.RunAsync([.. records.Select(From)], Width, handle, cancellation);
 
     private static BusRecord From(KafkaRecord record) =>
         new(

@@ -11,6 +11,12 @@ namespace Mothership.ControlPlane.Clusters;
 /// <summary>Reads the clusters of the caller's organisation.</summary>
 public sealed class ClusterReadFunctions(IClusterStore clusters, ClusterLookup lookup, Links links)
 {
+    private static readonly ListKind<ClusterBody> Listing = new(
+        "cmk/v2",
+        "ClusterList",
+        ApiJson.Wire.ListBodyClusterBody
+    );
+
     /// <summary>One page of an environment's clusters.</summary>
     [Function("ListClusters")]
     public async Task<IActionResult> List(
@@ -32,13 +38,7 @@ public sealed class ClusterReadFunctions(IClusterStore clusters, ClusterLookup l
             c => networks.Count == 0 && (isProtected is null || c.DeletionProtection == isProtected),
             part => clusters.ListAsync(tenant, environment, part, cancellation)
         );
-        var body = new ListBody<ClusterBody>(
-            "cmk/v2",
-            "ClusterList",
-            Pages.Metadata(request, links, found.Next),
-            [.. found.Items.Select(c => ClusterBody.Of(c, links, request))]
-        );
-        return Answer.Ok(body, ApiJson.Wire.ListBodyClusterBody);
+        return Listing.Show(found, c => ClusterBody.Of(c, links, request), links, request);
     }
 
     /// <summary>One cluster.</summary>

@@ -12,6 +12,11 @@ namespace Mothership.ControlPlane.Fleet;
 public sealed class RegionFunctions(IRegionStore regions, FleetOptions fleet, Links links, TimeProvider time)
 {
     private const string Kind = "region";
+    private static readonly ListKind<RegionBody> Listing = new(
+        "fleet/v1",
+        "RegionList",
+        ApiJson.Wire.ListBodyRegionBody
+    );
 
     /// <summary>One page of them.</summary>
     [Function("ListRegions")]
@@ -29,13 +34,7 @@ public sealed class RegionFunctions(IRegionStore regions, FleetOptions fleet, Li
         var rest = all.SkipWhile(r => page.Token is { } last && !IsAfter(r.Id, last)).ToList();
         var shown = rest.Take(page.Size).ToList();
         var next = shown.Count < rest.Count ? RegionBody.IdOf(shown[^1].Id) : null;
-        var body = new ListBody<RegionBody>(
-            "fleet/v1",
-            "RegionList",
-            Pages.Metadata(request, links, next),
-            [.. shown.Select(r => Show(r, request))]
-        );
-        return Answer.Ok(body, ApiJson.Wire.ListBodyRegionBody);
+        return Listing.Show(new PageOf<RegionStatus>(shown, next), r => Show(r, request), links, request);
     }
 
     /// <summary>One of them.</summary>

@@ -26,6 +26,11 @@ internal static class Missing
             parameter
         );
 
+    /// <summary>What a look-up finds; none is made for a text that can't be an id.</summary>
+    /// <exception cref="MothershipException">NotFound: nothing.</exception>
+    internal static async Task<T> OrNotFoundAsync<T>(string kind, string id, Func<Task<T?>> find)
+        where T : class => (IsPlausibleId(id) ? await find() : null) ?? throw NotFound(kind, id);
+
     /// <summary>Whether a text can be an id at all. What can't is missing without a look-up.</summary>
     internal static bool IsPlausibleId(string? id) =>
         id is { Length: > 0 and <= Limits.IdLength }

@@ -21,6 +21,7 @@ public sealed class ApiKeyFunctions(
 )
 {
     private const string Kind = "API key";
+    private static readonly ListKind<ApiKeyBody> Listing = new("iam/v2", "ApiKeyList", ApiJson.Wire.ListBodyApiKeyBody);
 
     /// <summary>One page of them.</summary>
     [Function("ListApiKeys")]
@@ -34,13 +35,7 @@ public sealed class ApiKeyFunctions(
         var filter = new ApiKeyFilter(query.Many("spec.owner"), query.Many("spec.resource"));
         query.ThrowIfAny();
         var found = await keys.ListAsync(request.Scope().Tenant, filter, page, cancellation);
-        var body = new ListBody<ApiKeyBody>(
-            "iam/v2",
-            "ApiKeyList",
-            Pages.Metadata(request, links, found.Next),
-            [.. found.Items.Select(k => ApiKeyBody.Of(k, null, links, request))]
-        );
-        return Answer.Ok(body, ApiJson.Wire.ListBodyApiKeyBody);
+        return Listing.Show(found, k => ApiKeyBody.Of(k, null, links, request), links, request);
     }
 
     /// <summary>A new one; its secret is in this answer and nowhere else.</summary>
@@ -97,26 +92,13 @@ public sealed class ApiKeyFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "iam/v2/api-keys/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation
-    )
-    {
-        try
-        {
-            await Contention.RetryAsync(() => DeleteAsync(request, id, cancellation));
-            return Answer.Empty(StatusCodes.Status204NoContent);
-        }
-        finally
-        {
-            // Also when it failed half-way.
-            credentials.Forget(request.Caller().Organization);
-        }
-    }
+    ) => await Removal.OfKeysAsync(request, credentials, () => DeleteAsync(request, id, cancellation));
 
-    private async Task<bool> DeleteAsync(HttpRequest request, string id, CancellationToken cancellation)
+    private async Task DeleteAsync(HttpRequest request, string id, CancellationToken cancellation)
     {
         var stored = await FindAsync(request, id, cancellation);
         var etag = Preconditions.Check(request, stored.Value.Version) ? stored.ETag : null;
         await keys.DeleteAsync(request.Scope().Tenant, stored.Value.Id, etag, cancellation);
-        return true;
     }
 
     private async Task<ApiKey> UpdateAsync(

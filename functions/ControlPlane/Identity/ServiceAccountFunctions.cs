@@ -21,6 +21,11 @@ public sealed class ServiceAccountFunctions(
 )
 {
     private const string Kind = "service account";
+    private static readonly ListKind<ServiceAccountBody> Listing = new(
+        "iam/v2",
+        "ServiceAccountList",
+        ApiJson.Wire.ListBodyServiceAccountBody
+    );
 
     /// <summary>One page of them.</summary>
     [Function("ListServiceAccounts")]
@@ -34,13 +39,7 @@ public sealed class ServiceAccountFunctions(
         query.ThrowIfAny();
         var names = query.Many("display_name");
         var found = await accounts.ListAsync(request.Scope().Tenant, names, page, cancellation);
-        var body = new ListBody<ServiceAccountBody>(
-            "iam/v2",
-            "ServiceAccountList",
-            Pages.Metadata(request, links, found.Next),
-            [.. found.Items.Select(a => ServiceAccountBody.Of(a, links, request))]
-        );
-        return Answer.Ok(body, ApiJson.Wire.ListBodyServiceAccountBody);
+        return Listing.Show(found, a => ServiceAccountBody.Of(a, links, request), links, request);
     }
 
     /// <summary>A new one.</summary>
@@ -102,26 +101,13 @@ public sealed class ServiceAccountFunctions(
             HttpRequest request,
         string id,
         CancellationToken cancellation
-    )
-    {
-        try
-        {
-            await Contention.RetryAsync(() => DeleteAsync(request, id, cancellation));
-            return Answer.Empty(StatusCodes.Status204NoContent);
-        }
-        finally
-        {
-            // Also when it failed half-way.
-            credentials.Forget(request.Caller().Organization);
-        }
-    }
+    ) => await Removal.OfKeysAsync(request, credentials, () => DeleteAsync(request, id, cancellation));
 
-    private async Task<bool> DeleteAsync(HttpRequest request, string id, CancellationToken cancellation)
+    private async Task DeleteAsync(HttpRequest request, string id, CancellationToken cancellation)
     {
         var stored = await FindAsync(request, id, cancellation);
         var etag = Preconditions.Check(request, stored.Value.Version) ? stored.ETag : null;
         await accounts.DeleteAsync(request.Scope().Tenant, stored.Value.Id, etag, cancellation);
-        return true;
     }
 
     private async Task<ServiceAccount> UpdateAsync(
@@ -143,13 +129,8 @@ public sealed class ServiceAccountFunctions(
         return (await accounts.UpdateAsync(request.Scope().Tenant, next, stored.ETag, cancellation)).Value;
     }
 
-    private async Task<Stored<ServiceAccount>> FindAsync(HttpRequest request, string id, CancellationToken cancellation)
-    {
-        if (!Missing.IsPlausibleId(id))
-            throw Missing.NotFound(Kind, id);
-        return await accounts.FindAsync(request.Scope().Tenant, new(id), cancellation)
-            ?? throw Missing.NotFound(Kind, id);
-    }
+    private Task<Stored<ServiceAccount>> FindAsync(HttpRequest request, string id, CancellationToken cancellation) =>
+        Missing.OrNotFoundAsync(Kind, id, () => accounts.FindAsync(request.Scope().Tenant, new(id), cancellation));
 
     private ServiceAccount New(ServiceAccountId id, string name, string? description, HttpRequest request)
     {

@@ -12,6 +12,7 @@ namespace Mothership.ControlPlane.Identity;
 public sealed class UserFunctions(IUserStore users, Links links, CredentialCache credentials, TimeProvider time)
 {
     private const string Kind = "user";
+    private static readonly ListKind<UserBody> Listing = new("iam/v2", "UserList", ApiJson.Wire.ListBodyUserBody);
 
     /// <summary>One page of them.</summary>
     [Function("ListUsers")]
@@ -24,13 +25,7 @@ public sealed class UserFunctions(IUserStore users, Links links, CredentialCache
         var page = query.Page();
         query.ThrowIfAny();
         var found = await users.ListAsync(request.Scope().Tenant, page, cancellation);
-        var body = new ListBody<UserBody>(
-            "iam/v2",
-            "UserList",
-            Pages.Metadata(request, links, found.Next),
-            [.. found.Items.Select(u => UserBody.Of(u, links, request))]
-        );
-        return Answer.Ok(body, ApiJson.Wire.ListBodyUserBody);
+        return Listing.Show(found, u => UserBody.Of(u, links, request), links, request);
     }
 
     /// <summary>One of them.</summary>
@@ -64,26 +59,13 @@ public sealed class UserFunctions(IUserStore users, Links links, CredentialCache
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "iam/v2/users/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation
-    )
-    {
-        try
-        {
-            await Contention.RetryAsync(() => DeleteAsync(request, id, cancellation));
-            return Answer.Empty(StatusCodes.Status204NoContent);
-        }
-        finally
-        {
-            // Also when it failed half-way.
-            credentials.Forget(request.Caller().Organization);
-        }
-    }
+    ) => await Removal.OfKeysAsync(request, credentials, () => DeleteAsync(request, id, cancellation));
 
-    private async Task<bool> DeleteAsync(HttpRequest request, string id, CancellationToken cancellation)
+    private async Task DeleteAsync(HttpRequest request, string id, CancellationToken cancellation)
     {
         var stored = await FindAsync(request, id, cancellation);
         var etag = Preconditions.Check(request, stored.Value.Version) ? stored.ETag : null;
         await users.DeleteAsync(request.Scope().Tenant, stored.Value.Id, etag, cancellation);
-        return true;
     }
 
     private async Task<User> RenameAsync(HttpRequest request, string id, string? name, CancellationToken cancellation)
@@ -95,12 +77,8 @@ public sealed class UserFunctions(IUserStore users, Links links, CredentialCache
         return (await users.UpdateAsync(request.Scope().Tenant, next, stored.ETag, cancellation)).Value;
     }
 
-    private async Task<Stored<User>> FindAsync(HttpRequest request, string id, CancellationToken cancellation)
-    {
-        if (!Missing.IsPlausibleId(id))
-            throw Missing.NotFound(Kind, id);
-        return await users.FindAsync(request.Scope().Tenant, new(id), cancellation) ?? throw Missing.NotFound(Kind, id);
-    }
+    private Task<Stored<User>> FindAsync(HttpRequest request, string id, CancellationToken cancellation) =>
+        Missing.OrNotFoundAsync(Kind, id, () => users.FindAsync(request.Scope().Tenant, new(id), cancellation));
 
     private Answer Show(User user, HttpRequest request) =>
         Answer.Ok(UserBody.Of(user, links, request), ApiJson.Wire.UserBody).Tagged(user.Version);

@@ -12,6 +12,11 @@ namespace Mothership.ControlPlane.Operations;
 public sealed class OperationFunctions(IOperationStore operations, Links links)
 {
     private const string Kind = "operation";
+    private static readonly ListKind<OperationBody> Listing = new(
+        "ops/v1",
+        "OperationList",
+        ApiJson.Wire.ListBodyOperationBody
+    );
 
     /// <summary>One page of them, of one cluster when one is named.</summary>
     [Function("ListOperations")]
@@ -28,13 +33,7 @@ public sealed class OperationFunctions(IOperationStore operations, Links links)
             cluster is null || Missing.IsPlausibleId(cluster)
                 ? await operations.ListAsync(request.Scope().Tenant, FilterOf(cluster), page, cancellation)
                 : new([], null);
-        var body = new ListBody<OperationBody>(
-            "ops/v1",
-            "OperationList",
-            Pages.Metadata(request, links, found.Next),
-            [.. found.Items.Select(o => OperationBody.Of(o, links, request))]
-        );
-        return Answer.Ok(body, ApiJson.Wire.ListBodyOperationBody);
+        return Listing.Show(found, o => OperationBody.Of(o, links, request), links, request);
     }
 
     /// <summary>One of them.</summary>
@@ -45,11 +44,11 @@ public sealed class OperationFunctions(IOperationStore operations, Links links)
         CancellationToken cancellation
     )
     {
-        if (!Missing.IsPlausibleId(id))
-            throw Missing.NotFound(Kind, id);
-        var found =
-            await operations.FindAsync(request.Scope().Tenant, new(id), cancellation)
-            ?? throw Missing.NotFound(Kind, id);
+        var found = await Missing.OrNotFoundAsync(
+            Kind,
+            id,
+            () => operations.FindAsync(request.Scope().Tenant, new(id), cancellation)
+        );
         return Answer.Ok(OperationBody.Of(found.Value, links, request), ApiJson.Wire.OperationBody);
     }
 

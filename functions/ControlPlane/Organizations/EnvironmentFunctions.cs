@@ -20,6 +20,11 @@ public sealed class EnvironmentFunctions(
 )
 {
     private const string Kind = "environment";
+    private static readonly ListKind<EnvironmentBody> Listing = new(
+        "org/v2",
+        "EnvironmentList",
+        ApiJson.Wire.ListBodyEnvironmentBody
+    );
 
     /// <summary>One page of them.</summary>
     [Function("ListEnvironments")]
@@ -32,13 +37,7 @@ public sealed class EnvironmentFunctions(
         var page = query.Page();
         query.ThrowIfAny();
         var found = await environments.ListAsync(request.Scope().Tenant, page, cancellation);
-        var body = new ListBody<EnvironmentBody>(
-            "org/v2",
-            "EnvironmentList",
-            Pages.Metadata(request, links, found.Next),
-            [.. found.Items.Select(e => EnvironmentBody.Of(e, links, request))]
-        );
-        return Answer.Ok(body, ApiJson.Wire.ListBodyEnvironmentBody);
+        return Listing.Show(found, e => EnvironmentBody.Of(e, links, request), links, request);
     }
 
     /// <summary>A new one.</summary>
@@ -94,16 +93,13 @@ public sealed class EnvironmentFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "org/v2/environments/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation
-    )
+    ) => await Removal.RunAsync(() => DeleteAsync(request, id, cancellation));
+
+    private async Task DeleteAsync(HttpRequest request, string id, CancellationToken cancellation)
     {
-        await Contention.RetryAsync(async () =>
-        {
-            var stored = await FindAsync(request, id, cancellation);
-            var etag = Preconditions.Check(request, stored.Value.Version) ? stored.ETag : null;
-            await environments.DeleteAsync(request.Scope().Tenant, stored.Value.Id, etag, cancellation);
-            return true;
-        });
-        return Answer.Empty(StatusCodes.Status204NoContent);
+        var stored = await FindAsync(request, id, cancellation);
+        var etag = Preconditions.Check(request, stored.Value.Version) ? stored.ETag : null;
+        await environments.DeleteAsync(request.Scope().Tenant, stored.Value.Id, etag, cancellation);
     }
 
     private async Task<EnvironmentRecord> UpdateAsync(
@@ -124,17 +120,8 @@ public sealed class EnvironmentFunctions(
         return saved.Value;
     }
 
-    private async Task<Stored<EnvironmentRecord>> FindAsync(
-        HttpRequest request,
-        string id,
-        CancellationToken cancellation
-    )
-    {
-        if (!Missing.IsPlausibleId(id))
-            throw Missing.NotFound(Kind, id);
-        return await environments.FindAsync(request.Scope().Tenant, new(id), cancellation)
-            ?? throw Missing.NotFound(Kind, id);
-    }
+    private Task<Stored<EnvironmentRecord>> FindAsync(HttpRequest request, string id, CancellationToken cancellation) =>
+        Missing.OrNotFoundAsync(Kind, id, () => environments.FindAsync(request.Scope().Tenant, new(id), cancellation));
 
     private EnvironmentRecord New(EnvironmentId id, EnvironmentInput input, HttpRequest request)
     {

@@ -11,6 +11,12 @@ namespace Mothership.ControlPlane.Organizations;
 /// <summary>The caller's organisation; there are no others for it.</summary>
 public sealed class OrganizationFunctions(IOrganizationStore organizations, Links links, TimeProvider time)
 {
+    private static readonly ListKind<OrganizationBody> Listing = new(
+        "org/v2",
+        "OrganizationList",
+        ApiJson.Wire.ListBodyOrganizationBody
+    );
+
     /// <summary>A list of one.</summary>
     [Function("ListOrganizations")]
     public async Task<IActionResult> List(
@@ -22,13 +28,12 @@ public sealed class OrganizationFunctions(IOrganizationStore organizations, Link
         query.Page();
         query.ThrowIfAny();
         var own = await FindAsync(request, request.Caller().Organization.Value, cancellation);
-        var body = new ListBody<OrganizationBody>(
-            "org/v2",
-            "OrganizationList",
-            Pages.Metadata(request, links, null),
-            [OrganizationBody.Of(own.Value, links, request)]
+        return Listing.Show(
+            new PageOf<Organization>([own.Value], null),
+            o => OrganizationBody.Of(o, links, request),
+            links,
+            request
         );
-        return Answer.Ok(body, ApiJson.Wire.ListBodyOrganizationBody);
     }
 
     /// <summary>The organisation.</summary>
