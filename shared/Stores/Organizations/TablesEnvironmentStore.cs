@@ -17,6 +17,7 @@ internal sealed class TablesEnvironmentStore(ResourceTable resources) : IEnviron
 {
     private const string Quota = "environments_per_org";
     private readonly TenantRows<EnvironmentRecord> _rows = new(resources.Client, RowKinds.Environment);
+    private readonly Creation<EnvironmentRecord> _creation = new(resources, RowKinds.Environment);
 
     public Task<Stored<EnvironmentRecord>?> FindAsync(
         TenantScope scope,
@@ -36,10 +37,11 @@ internal sealed class TablesEnvironmentStore(ResourceTable resources) : IEnviron
         int quota,
         CancellationToken cancellation
     ) =>
-        resources.ChangeAsync(
+        _creation.RunAsync(
             scope,
             $"creating environment {environment.Id}",
-            (_, token) => TryCreateAsync(scope, environment, quota, token),
+            environment,
+            token => BesideAsync(scope, environment, quota, token),
             cancellation
         );
 
@@ -58,25 +60,16 @@ internal sealed class TablesEnvironmentStore(ResourceTable resources) : IEnviron
             cancellation
         );
 
-    private async Task<Stored<EnvironmentRecord>> TryCreateAsync(
+    private async Task<IEnumerable<TableTransactionAction>> BesideAsync(
         TenantScope scope,
         EnvironmentRecord environment,
         int quota,
         CancellationToken cancellation
     )
     {
-        if (await FindAsync(scope, environment.Id, cancellation) is { } there)
-            return there;
-        await resources.RefuseIfGoneAsync(scope, environment.Id.Value, cancellation);
         var usage = await resources.UsageAsync(scope, cancellation);
         usage.Demand(Usage.Environments, quota, Quota);
-        List<TableTransactionAction> actions =
-        [
-            ResourceTable.Add(RowKinds.Environment.ToRow(scope, environment)),
-            Usage.Add(scope, RowKeys.UsageOf(environment.Id)),
-            usage.Change(Usage.Environments, +1),
-        ];
-        return await resources.SubmitAsync(environment, actions, cancellation);
+        return [Usage.Add(scope, RowKeys.UsageOf(environment.Id)), usage.Change(Usage.Environments, +1)];
     }
 
     private async Task<bool> TryDeleteAsync(

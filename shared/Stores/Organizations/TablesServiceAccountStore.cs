@@ -17,6 +17,7 @@ internal sealed class TablesServiceAccountStore(ResourceTable resources, OwnedKe
 {
     private const string Quota = "service_accounts_per_org";
     private readonly TenantRows<ServiceAccount> _rows = new(resources.Client, RowKinds.ServiceAccount);
+    private readonly Creation<ServiceAccount> _creation = new(resources, RowKinds.ServiceAccount);
 
     public Task<Stored<ServiceAccount>?> FindAsync(
         TenantScope scope,
@@ -37,10 +38,11 @@ internal sealed class TablesServiceAccountStore(ResourceTable resources, OwnedKe
         int quota,
         CancellationToken cancellation
     ) =>
-        resources.ChangeAsync(
+        _creation.RunAsync(
             scope,
             $"creating service account {account.Id}",
-            (_, token) => TryCreateAsync(scope, account, quota, token),
+            account,
+            token => BesideAsync(scope, account, quota, token),
             cancellation
         );
 
@@ -63,28 +65,23 @@ internal sealed class TablesServiceAccountStore(ResourceTable resources, OwnedKe
             cancellation
         );
 
-    private async Task<Stored<ServiceAccount>> TryCreateAsync(
+    private async Task<IEnumerable<TableTransactionAction>> BesideAsync(
         TenantScope scope,
         ServiceAccount account,
         int quota,
         CancellationToken cancellation
     )
     {
-        if (await FindAsync(scope, account.Id, cancellation) is { } there)
-            return there;
-        await resources.RefuseIfGoneAsync(scope, account.Id.Value, cancellation);
         var name = RowKeys.ServiceAccountName(account.DisplayName);
         if (await resources.Client.FindAsync(scope.Organization.Value, name, cancellation) is not null)
             throw NameTaken(account.DisplayName);
         var usage = await resources.UsageAsync(scope, cancellation);
         usage.Demand(Usage.ServiceAccounts, quota, Quota);
-        List<TableTransactionAction> actions =
+        return
         [
-            ResourceTable.Add(RowKinds.ServiceAccount.ToRow(scope, account)),
             ResourceTable.Add(new TableEntity(scope.Organization.Value, name)),
             usage.Change(Usage.ServiceAccounts, +1),
         ];
-        return await resources.SubmitAsync(account, actions, cancellation);
     }
 
     private async Task<bool> TryDeleteAsync(

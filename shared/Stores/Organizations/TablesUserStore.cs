@@ -16,6 +16,7 @@ namespace Mothership.Stores.Organizations;
 internal sealed class TablesUserStore(ResourceTable resources, OwnedKeys keys) : IUserStore
 {
     private readonly TenantRows<User> _rows = new(resources.Client, RowKinds.User);
+    private readonly Creation<User> _creation = new(resources, RowKinds.User);
 
     public Task<Stored<User>?> FindAsync(TenantScope scope, UserId id, CancellationToken cancellation) =>
         _rows.FindAsync(scope, id.Value, cancellation);
@@ -24,10 +25,11 @@ internal sealed class TablesUserStore(ResourceTable resources, OwnedKeys keys) :
         _rows.ListAsync(scope, null, page, cancellation);
 
     public Task<Stored<User>> CreateAsync(TenantScope scope, User user, CancellationToken cancellation) =>
-        resources.ChangeAsync(
+        _creation.RunAsync(
             scope,
             $"creating user {user.Id}",
-            (_, token) => TryCreateAsync(scope, user, token),
+            user,
+            token => BesideAsync(scope, user, token),
             cancellation
         );
 
@@ -50,18 +52,14 @@ internal sealed class TablesUserStore(ResourceTable resources, OwnedKeys keys) :
             cancellation
         );
 
-    private async Task<Stored<User>> TryCreateAsync(TenantScope scope, User user, CancellationToken cancellation)
+    private async Task<IEnumerable<TableTransactionAction>> BesideAsync(
+        TenantScope scope,
+        User user,
+        CancellationToken cancellation
+    )
     {
-        if (await FindAsync(scope, user.Id, cancellation) is { } there)
-            return there;
-        await resources.RefuseIfGoneAsync(scope, user.Id.Value, cancellation);
         var usage = await resources.UsageAsync(scope, cancellation);
-        List<TableTransactionAction> actions =
-        [
-            ResourceTable.Add(RowKinds.User.ToRow(scope, user)),
-            usage.Change(Usage.Admins, user.IsOrganizationAdmin ? +1 : 0),
-        ];
-        return await resources.SubmitAsync(user, actions, cancellation);
+        return [usage.Change(Usage.Admins, user.IsOrganizationAdmin ? +1 : 0)];
     }
 
     private async Task<bool> TryDeleteAsync(TenantScope scope, UserId id, string? etag, CancellationToken cancellation)

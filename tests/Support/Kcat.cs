@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Mothership.SystemTests.Flows.Support;
+namespace Mothership.Tests.Support;
 
 /// <summary>kcat: a Kafka client that this project did not write, in a process of its own.</summary>
 internal static class Kcat
@@ -16,7 +16,10 @@ internal static class Kcat
 
     public static Task<string> ListAsync(string bootstrap) => RunAsync(null, "-L", "-b", bootstrap);
 
-    private static async Task<string> RunAsync(string? input, params string[] arguments)
+    /// <summary>Runs it to its end and gives what it wrote.</summary>
+    /// <param name="input">Fed to it; null for nothing.</param>
+    /// <param name="arguments">Of the command line.</param>
+    public static async Task<string> RunAsync(string? input, params string[] arguments)
     {
         using var process = Start(arguments);
         using var deadline = new CancellationTokenSource(Patience);
