@@ -68,7 +68,8 @@ public sealed class GroupTests : IDisposable
     [Fact]
     public void Group_WithAnInitialDelay_HandsOutOnceItIsOver()
     {
-        using var slow = EmbeddedBroker.Start(new() { InitialRebalanceDelay = TimeSpan.FromSeconds(1) });
+        // Long enough for a busy machine to bring the second member in.
+        using var slow = EmbeddedBroker.Start(new() { InitialRebalanceDelay = TimeSpan.FromSeconds(3) });
         slow.CreateTopic("together", partitions: 2);
         var rounds = 0;
         using var first = Member("together", broker: slow, onAssigned: () => rounds++);
