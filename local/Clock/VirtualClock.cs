@@ -60,12 +60,10 @@ public sealed class VirtualClock : TimeProvider
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
         var target = GetUtcNow() + by;
-        while (NextDueBy(target) is { } due)
-        {
-            MoveTo(due.At);
-            due.Timer.Fire();
-        }
+        FireAllBy(target);
         MoveTo(target);
+        // Once more for timers that were armed meanwhile, in the present that is now past.
+        FireAllBy(target);
         RearmAll();
     }
 
@@ -74,7 +72,10 @@ public sealed class VirtualClock : TimeProvider
         lock (_gate)
         {
             _timers.Add(timer);
-            return _source?.CreateTimer(static t => ((VirtualTimer)t!).Fire(), timer, delay, Timeout.InfiniteTimeSpan);
+            // A clock that stands still has no timer of the machine, but for what became due while it was being armed.
+            return _source is null && timer.DueAt > _frozenNow
+                ? null
+                : System.CreateTimer(static t => ((VirtualTimer)t!).Fire(), timer, delay, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -82,6 +83,15 @@ public sealed class VirtualClock : TimeProvider
     {
         lock (_gate)
             _timers.Remove(timer);
+    }
+
+    private void FireAllBy(DateTimeOffset target)
+    {
+        while (NextDueBy(target) is { } due)
+        {
+            MoveTo(due.At);
+            due.Timer.Fire();
+        }
     }
 
     private (VirtualTimer Timer, DateTimeOffset At)? NextDueBy(DateTimeOffset target)

@@ -11,6 +11,12 @@ namespace Mothership.Local.Host;
 /// </summary>
 internal sealed partial class TimerListener : IAsyncDisposable
 {
+    // The delay is cut so that it fits a timer, however far away the occurrence is.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(24);
+
+    // More than passes between two looks at a clock that nobody moves.
+    private static readonly TimeSpan Jump = TimeSpan.FromSeconds(1);
+
     private readonly AppRuntime _app;
     private readonly FunctionDescriptor _function;
     private readonly Schedule _schedule;
@@ -110,13 +116,17 @@ internal sealed partial class TimerListener : IAsyncDisposable
 
     private async Task WaitAsync(DateTimeOffset due)
     {
-        // The delay is cut so that it fits a timer, however far away the occurrence is.
-        var longest = TimeSpan.FromDays(24);
-        while (due - _app.Clock.GetUtcNow() is var wait && wait > TimeSpan.Zero)
+        for (var now = _app.Clock.GetUtcNow(); now < due; now = _app.Clock.GetUtcNow())
         {
-            // Whoever moves a virtual clock must not end up running the function on his own thread.
-            var delay = Task.Delay(wait < longest ? wait : longest, _app.Clock, _stop.Token);
-            await delay.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            var wait = due - now < LongestWait ? due - now : LongestWait;
+            var delay = Task.Delay(wait, _app.Clock, over.Token);
+            // Was the clock moved between the look at it and the arming? Then the delay is too long.
+            if (_app.Clock.GetUtcNow() - now > Jump)
+                await over.CancelAsync();
+            else
+                // Whoever moves a virtual clock must not end up running the function on his own thread.
+                await delay.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
         _stop.Token.ThrowIfCancellationRequested();
     }

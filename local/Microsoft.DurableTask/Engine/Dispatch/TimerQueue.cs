@@ -12,6 +12,10 @@ internal sealed class TimerQueue : IDisposable
 
     private static readonly TimeSpan LongestArm = TimeSpan.FromDays(40);
 
+    // More than passes between two looks at a clock that nobody moves. Was it moved between the look and the arming, the
+    // delay is too long, so it is armed again.
+    private static readonly TimeSpan Jump = TimeSpan.FromMilliseconds(100);
+
     private readonly TimeProvider _time;
     private readonly Action<TimerRow> _fire;
     private readonly Lock _gate = new();
@@ -117,8 +121,17 @@ internal sealed class TimerQueue : IDisposable
         if (next == _armedFor)
             return;
         _armedFor = next;
-        // The machine's timers take at most 49 days; a longer wait is cut and counted anew.
-        var delay = next - now is var wait && wait < LongestArm ? wait : LongestArm;
-        _timer.Change(next == DateTime.MaxValue ? Timeout.InfiniteTimeSpan : delay, Timeout.InfiniteTimeSpan);
+        for (var armedAt = DateTime.MinValue; now - armedAt > Jump; now = _time.GetUtcNow().UtcDateTime)
+        {
+            armedAt = now;
+            _timer.Change(DelayUntil(next, now), Timeout.InfiniteTimeSpan);
+        }
     }
+
+    // The machine's timers take at most 49 days; a longer wait is cut and counted anew.
+    private static TimeSpan DelayUntil(DateTime next, DateTime now) =>
+        next == DateTime.MaxValue ? Timeout.InfiniteTimeSpan
+        : next - now > LongestArm ? LongestArm
+        : next < now ? TimeSpan.Zero
+        : next - now;
 }
