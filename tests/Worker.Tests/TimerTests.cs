@@ -65,8 +65,8 @@ public sealed class TimerTests : IDisposable
         await using (await RunAsync(typeof(FromSetting), ("Often", "0 0 * * * *"))) { }
         _clock.Advance(TimeSpan.FromHours(5));
         await using var app = await RunAsync(typeof(FromSetting), ("Often", "0 0 12 * * *"));
-        _clock.Advance(TimeSpan.FromHours(7));
-        (await app.Journal.UntilCountAsync(1)).ShouldBe(["setting 12:30 past=False"]);
+        _clock.Advance(TimeSpan.FromHours(6.5));
+        (await app.Journal.UntilCountAsync(1)).ShouldBe(["setting 12:00 past=False"]);
     }
 
     [Fact]
