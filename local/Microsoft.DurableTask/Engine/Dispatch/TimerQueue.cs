@@ -12,8 +12,8 @@ internal sealed class TimerQueue : IDisposable
 
     private static readonly TimeSpan LongestArm = TimeSpan.FromDays(40);
 
-    // More than passes between two looks at a clock that nobody moves. Was it moved between the look and the arming, the
-    // delay is too long, so it is armed again.
+    // More than passes between two looks at a clock that nobody moves. Was it moved between the look and the arming,
+    // the delay is too long, so it is armed again.
     private static readonly TimeSpan Jump = TimeSpan.FromMilliseconds(100);
 
     private readonly TimeProvider _time;
