@@ -17,18 +17,6 @@ public sealed class KafkaDeliveryTests : KafkaTestBase
         entries.ShouldBe(sent.SelectMany(m => new[] { $"begin {m}", $"end {m}" }));
     }
 
-    [Fact]
-    public async Task Messages_OfTwoPartitions_DoNotWaitForEachOther()
-    {
-        await SendAsync("waits", partition: 0);
-        await SendAsync("other", partition: 1);
-        await using var app = await RunAsync(typeof(Worker));
-        await app.Journal.UntilAsync(entries => entries.Contains("end other"));
-        app.Journal.Entries.ShouldNotContain("end waits");
-        app.Journal.Add("go");
-        await app.Journal.UntilAsync(entries => entries.Contains("end waits"));
-    }
-
     [Theory]
     [InlineData(typeof(Worker))]
     [InlineData(typeof(BatchWorker))]
