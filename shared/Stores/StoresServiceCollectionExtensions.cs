@@ -9,6 +9,7 @@ using Mothership.Stores.Fleet;
 using Mothership.Stores.Idempotency;
 using Mothership.Stores.Identity;
 using Mothership.Stores.Organizations;
+using Mothership.Stores.Standing;
 using Mothership.Stores.Writing;
 
 namespace Mothership.Stores;
@@ -57,6 +58,7 @@ public static class StoresServiceCollectionExtensions
         );
         services.AddClusterStores();
         services.AddOrganizationStores();
+        services.AddSingleton<IHoldStore>(p => new TablesHoldStore(Resources(p), Index(p, StoreSchema.Watched)));
         services.AddSingleton<IIdempotencyStore>(p => CreateIdempotencyStore(p, pepper));
         services.AddHostedService<SchemaAtStart>();
         return services;

@@ -23,6 +23,7 @@ public sealed class TenancyTests
         "IClusterStore.InRegionAsync",
         "IOperationStore.OpenAsync",
         "IOrganizationStore.AllAsync",
+        "IHoldStore.WatchedAsync",
         "IIdempotencyStore.SweepAsync",
         "IOpenMonths.BeforeAsync",
         "IOpenMonths.OrganizationsAsync",

@@ -5,8 +5,10 @@ using Mothership.Domain.Errors;
 using Mothership.Domain.Fleet;
 using Mothership.Domain.Ids;
 using Mothership.Domain.Ports;
+using Mothership.Domain.Standing;
 using Mothership.Domain.Tenancy;
 using Mothership.Stores.Rows;
+using Mothership.Stores.Standing;
 using Mothership.Stores.Writing;
 
 namespace Mothership.Stores.Clusters;
@@ -110,6 +112,8 @@ internal sealed class TablesClusterStore(ResourceTable resources, OperationIndex
             throw NoEnvironment(cluster.Environment);
         inEnvironment.Demand(Usage.Clusters, quota.PerEnvironment, EnvironmentQuota);
         inOrganization.Demand(Usage.Clusters, quota.PerOrganization, OrganizationQuota);
+        if (inOrganization[Usage.Refusals] > 0)
+            Holds.RefuseGrowth(await HoldRows.ListAsync(resources.Client, scope, cancellation), cluster.Environment);
         await PrepareAsync(scope, decision, tried, cancellation);
         List<TableTransactionAction> actions =
         [

@@ -5,6 +5,7 @@ using Mothership.Domain.Identity;
 using Mothership.Domain.Operations;
 using Mothership.Domain.Organizations;
 using Mothership.Domain.Ports;
+using Mothership.Domain.Standing;
 
 namespace Mothership.Stores.Rows;
 
@@ -38,4 +39,5 @@ namespace Mothership.Stores.Rows;
 [JsonSerializable(typeof(ApiKey))]
 [JsonSerializable(typeof(ApiKeyOwner))]
 [JsonSerializable(typeof(ApiKeyResource))]
+[JsonSerializable(typeof(Hold))]
 internal sealed partial class RowJson : JsonSerializerContext;

@@ -31,6 +31,11 @@ public static class StoreSchema
     /// </summary>
     public const string Idempotency = "Idempotency";
 
+    /// <summary>
+    /// Organisations that have holds, or whose clusters may still feel the last one. PartitionKey: organisation.
+    /// </summary>
+    public const string Watched = "Watched";
+
     private static readonly string[] _tables =
     [
         Resources,
@@ -41,6 +46,7 @@ public static class StoreSchema
         Regions,
         ApiKeys,
         Idempotency,
+        Watched,
     ];
 
     /// <summary>Creates the tables that are missing.</summary>

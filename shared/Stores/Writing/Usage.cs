@@ -18,6 +18,9 @@ internal sealed class Usage(TableEntity row)
     public const string ApiKeys = "ApiKeys";
     public const string Admins = "Admins";
 
+    /// <summary>Holds that refuse what would cost more.</summary>
+    public const string Refusals = "Refusals";
+
     /// <summary>Reads a row of counters; null when what it counts for does not exist.</summary>
     public static async Task<Usage?> FindAsync(
         TableClient resources,

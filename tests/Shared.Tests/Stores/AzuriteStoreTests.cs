@@ -43,5 +43,9 @@ public sealed class AzuriteIdempotencyStoreTests(Azurite azurite)
     : IdempotencyStoreCompliance(new TableAccount(azurite.ConnectionString));
 
 [Collection(AzuriteCollection.Name)]
+public sealed class AzuriteHoldStoreTests(Azurite azurite)
+    : HoldStoreCompliance(new TableAccount(azurite.ConnectionString));
+
+[Collection(AzuriteCollection.Name)]
 public sealed class AzuriteBootstrapTests(Azurite azurite)
     : BootstrapCompliance(new TableAccount(azurite.ConnectionString));

@@ -19,4 +19,6 @@ public sealed class SqliteApiKeyStoreTests() : ApiKeyStoreCompliance(TableAccoun
 
 public sealed class SqliteIdempotencyStoreTests() : IdempotencyStoreCompliance(TableAccount.NewSqlite());
 
+public sealed class SqliteHoldStoreTests() : HoldStoreCompliance(TableAccount.NewSqlite());
+
 public sealed class SqliteBootstrapTests() : BootstrapCompliance(TableAccount.NewSqlite());

@@ -44,6 +44,7 @@ public sealed class StoreWorld : IAsyncDisposable
     public IServiceAccountStore ServiceAccounts => Get<IServiceAccountStore>();
     public IApiKeyStore ApiKeys => Get<IApiKeyStore>();
     public IIdempotencyStore Idempotency => Get<IIdempotencyStore>();
+    public IHoldStore Holds => Get<IHoldStore>();
     public OrganizationBootstrap Bootstrap => Get<OrganizationBootstrap>();
 
     /// <summary>A first process: creates the tables.</summary>
