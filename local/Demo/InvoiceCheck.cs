@@ -28,15 +28,13 @@ internal static class InvoiceCheck
 
     private static decimal Amount(JsonNode line, string cluster)
     {
-        if (line["cluster"]!.GetValue<string>() != cluster)
-            throw new TourFailedException($"a line is about {line["cluster"]}, not {cluster}");
+        if (line["resource"]!.GetValue<string>() != cluster)
+            throw new TourFailedException($"a line is about {line["resource"]}, not {cluster}");
         var seconds = (decimal)(Time(line, "period_end") - Time(line, "period_start")).Ticks / TimeSpan.TicksPerSecond;
-        var amount = Math.Round(seconds * Number(line, "price_per_second"), 2, MidpointRounding.AwayFromZero);
+        var amount = Math.Round(seconds * Number(line, "unit_price"), 2, MidpointRounding.AwayFromZero);
         return amount == Number(line, "amount")
             ? amount
-            : throw new TourFailedException(
-                $"{seconds} s at {line["price_per_second"]} make {amount}, not {line["amount"]}"
-            );
+            : throw new TourFailedException($"{seconds} s at {line["unit_price"]} make {amount}, not {line["amount"]}");
     }
 
     private static decimal Number(JsonNode node, string field) =>

@@ -27,8 +27,8 @@ internal static class InvoiceTable
             Markup.Escape($"{Text(line, "display_name")} {Text(line, "cluster_kind")} {line["size"]}"),
             Short(Text(line, "period_start")),
             Short(Text(line, "period_end")),
-            Text(line, "seconds"),
-            Text(line, "price_per_second"),
+            Text(line, "quantity"),
+            Text(line, "unit_price"),
             Text(line, "amount"),
         ];
 

@@ -29,7 +29,7 @@ public sealed class DeleteTests : IAsyncLifetime
         var billed = await _cloud.EventsAsync(id);
         billed
             .Select(e => (e.Kind, e.PricePerSecond))
-            .ShouldBe([(BillingEventKind.Created, 0.1m), (BillingEventKind.Deleted, 0m)]);
+            .ShouldBe([(PriceEventKind.Created, 0.1m), (PriceEventKind.Deleted, 0m)]);
         billed[1].EffectiveAt.ShouldBe(asked.CreatedAt);
         _cloud.Bus.On(Topics.Commands)[^1].Value.ShouldBeNull();
     }
@@ -47,9 +47,7 @@ public sealed class DeleteTests : IAsyncLifetime
         _cloud.Faults.Plan(activity, fault, times);
         (await _cloud.FinishedAsync(await _cloud.DeleteAsync(id))).Status.ShouldBe(OperationStatus.Succeeded);
         await GoneAsync(id);
-        (await _cloud.EventsAsync(id))
-            .Select(e => e.Kind)
-            .ShouldBe([BillingEventKind.Created, BillingEventKind.Deleted]);
+        (await _cloud.EventsAsync(id)).Select(e => e.Kind).ShouldBe([PriceEventKind.Created, PriceEventKind.Deleted]);
     }
 
     [Fact]
@@ -61,9 +59,7 @@ public sealed class DeleteTests : IAsyncLifetime
         (operation.Status, operation.FailureCode).ShouldBe((OperationStatus.Failed, "region_timeout"));
         var cluster = (await _cloud.FindAsync(id))!;
         (cluster.IsDeleting, cluster.OpenOperation, cluster.Phase).ShouldBe((true, null, ClusterPhase.Failed));
-        (await _cloud.EventsAsync(id))
-            .Select(e => e.Kind)
-            .ShouldBe([BillingEventKind.Created, BillingEventKind.Deleted]);
+        (await _cloud.EventsAsync(id)).Select(e => e.Kind).ShouldBe([PriceEventKind.Created, PriceEventKind.Deleted]);
 
         await _cloud.Region.ComeUpAsync();
         await _cloud.UntilAsync(
@@ -110,7 +106,7 @@ public sealed class DeleteTests : IAsyncLifetime
         await GoneAsync(create.Cluster);
         var billed = (await _cloud.EventsAsync(create.Cluster)).Select(e => e.Kind).ToList();
         if (create.Status == OperationStatus.Succeeded)
-            billed.ShouldBe([BillingEventKind.Created, BillingEventKind.Deleted]);
+            billed.ShouldBe([PriceEventKind.Created, PriceEventKind.Deleted]);
         else
         {
             create.Status.ShouldBe(OperationStatus.Superseded);

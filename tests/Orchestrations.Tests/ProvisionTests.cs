@@ -31,7 +31,7 @@ public sealed class ProvisionTests : IAsyncLifetime
         (cluster.Phase, cluster.OpenOperation, cluster.Outbox.Count).ShouldBe((ClusterPhase.Provisioned, null, 0));
         cluster.BootstrapEndpoint.ShouldBe($"PLAINTEXT://{cluster.Id}.life-1:9092");
         var billed = (await _cloud.EventsAsync(cluster.Id)).ShouldHaveSingleItem();
-        (billed.Kind, billed.PricePerSecond).ShouldBe((BillingEventKind.Created, 0.1m));
+        (billed.Kind, billed.PricePerSecond).ShouldBe((PriceEventKind.Created, 0.1m));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class ProvisionTests : IAsyncLifetime
         _cloud.Faults.Plan(activity, fault, times);
         var operation = await _cloud.FinishedAsync(await _cloud.CreateAsync());
         operation.Status.ShouldBe(OperationStatus.Succeeded);
-        (await _cloud.EventsAsync(operation.Cluster)).ShouldHaveSingleItem().Kind.ShouldBe(BillingEventKind.Created);
+        (await _cloud.EventsAsync(operation.Cluster)).ShouldHaveSingleItem().Kind.ShouldBe(PriceEventKind.Created);
         (await _cloud.FindAsync(operation.Cluster))!.Outbox.ShouldBeEmpty();
         (await _cloud.Region.Operator.ListAsync(default)).Count.ShouldBe(1);
     }

@@ -30,7 +30,7 @@ public sealed class ResizeTests : IAsyncLifetime
         (await _cloud.Region.Operator.FindAsync(id.Value, default))!.Config.Size.ShouldBe(3);
         (await _cloud.EventsAsync(id))
             .Select(e => (e.Kind, e.PricePerSecond))
-            .ShouldBe([(BillingEventKind.Created, 0.1m), (BillingEventKind.Updated, 0.3m)]);
+            .ShouldBe([(PriceEventKind.Created, 0.1m), (PriceEventKind.Updated, 0.3m)]);
     }
 
     [Theory]
@@ -46,9 +46,7 @@ public sealed class ResizeTests : IAsyncLifetime
         _cloud.Faults.Plan(activity, fault, times);
         (await _cloud.FinishedAsync(await _cloud.ResizeAsync(id, 3))).Status.ShouldBe(OperationStatus.Succeeded);
         (await _cloud.FindAsync(id))!.AppliedConfig!.Size.ShouldBe(3);
-        (await _cloud.EventsAsync(id))
-            .Select(e => e.Kind)
-            .ShouldBe([BillingEventKind.Created, BillingEventKind.Updated]);
+        (await _cloud.EventsAsync(id)).Select(e => e.Kind).ShouldBe([PriceEventKind.Created, PriceEventKind.Updated]);
     }
 
     [Fact]
@@ -115,9 +113,9 @@ public sealed class ResizeTests : IAsyncLifetime
         (await _cloud.FindAsync(id)).ShouldBeNull();
         (await _cloud.Region.Operator.ListAsync(default)).ShouldBeEmpty();
         var billed = (await _cloud.EventsAsync(id)).Select(e => e.Kind).ToList();
-        billed.Count(k => k == BillingEventKind.Created).ShouldBe(1);
-        billed.Count(k => k == BillingEventKind.Deleted).ShouldBe(1);
-        billed.Count(k => k == BillingEventKind.Updated).ShouldBe(resize.Status == OperationStatus.Succeeded ? 1 : 0);
+        billed.Count(k => k == PriceEventKind.Created).ShouldBe(1);
+        billed.Count(k => k == PriceEventKind.Deleted).ShouldBe(1);
+        billed.Count(k => k == PriceEventKind.Updated).ShouldBe(resize.Status == OperationStatus.Succeeded ? 1 : 0);
     }
 
     public static TheoryData<int> Boundaries() => new(Enumerable.Range(1, 9));
@@ -131,7 +129,7 @@ public sealed class ResizeTests : IAsyncLifetime
         var cluster = (await _cloud.FindAsync(id))!;
         (cluster.Config.Size, cluster.AppliedConfig!.Size, cluster.Generation).ShouldBe((1, 1, 3));
         cluster.OpenOperation.ShouldBeNull();
-        (await _cloud.EventsAsync(id)).ShouldHaveSingleItem().Kind.ShouldBe(BillingEventKind.Created);
+        (await _cloud.EventsAsync(id)).ShouldHaveSingleItem().Kind.ShouldBe(PriceEventKind.Created);
         await _cloud.UntilAsync(
             async () => (await _cloud.Region.Operator.FindAsync(id.Value, default))?.Generation == 3,
             () => Task.FromResult("the region was not told")

@@ -23,7 +23,7 @@ internal sealed record CostBody(
     decimal OriginalAmount,
     decimal DiscountAmount,
     decimal Amount,
-    CostResourceBody Resource
+    CostResourceBody? Resource
 )
 {
     internal static CostBody Of(IdentifiedCost identified)
@@ -38,15 +38,17 @@ internal sealed record CostBody(
             cost.Day.AddDays(1).ToString("yyyy-MM-dd"),
             "DAILY",
             "INTERNET",
-            "KAFKA",
-            "KAFKA_NUM_CKUS",
-            Plain(line.PricePerSecond),
-            "Second",
-            Plain(cost.Seconds),
+            CostNames.ProductOf(line),
+            CostNames.LineTypeOf(line),
+            Plain(line.UnitPrice),
+            line.Meter?.UnitName() ?? "Unit",
+            Plain(cost.Quantity / line.PricedUnits),
             cost.Amount,
             0m,
             cost.Amount,
-            new(line.Cluster.Value, line.DisplayName, new(line.Environment.Value))
+            line.Resource is { } resource
+                ? new(resource.Id.Value, resource.DisplayName, new(resource.Environment.Value))
+                : null
         );
     }
 

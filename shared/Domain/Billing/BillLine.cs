@@ -1,7 +1,3 @@
-using Mothership.Domain.Clusters;
-using Mothership.Domain.Fleet;
-using Mothership.Domain.Ids;
-
 namespace Mothership.Domain.Billing;
 
 /// <summary>Why a line is on a bill.</summary>
@@ -10,106 +6,106 @@ public enum BillLineKind
     /// <summary>Use in the month that the bill is about.</summary>
     Usage,
 
+    /// <summary>The part of the use that is free; negative.</summary>
+    Allowance,
+
+    /// <summary>What a resource's use falls short of its minimum.</summary>
+    Minimum,
+
     /// <summary>
     /// A correction of an earlier, closed month, because an event reached the table after that month was closed. What
-    /// was charged wrongly is taken back as a line with a negative amount, and what should have been charged follows as
-    /// a line with a positive one.
+    /// was charged wrongly is taken back, and what should have been charged follows.
     /// </summary>
     Adjustment,
+
+    /// <summary>What a promotional credit takes off; negative.</summary>
+    Credit,
 }
 
-/// <summary>One line of a bill: one resource at one price over one stretch of time.</summary>
+/// <summary>
+/// One line of a bill. Its unrounded amount is quantity times unit price by priced units, with the line's sign; it is
+/// rounded once.
+/// </summary>
 public sealed record BillLine
 {
-    /// <summary>What is metered. There is one meter so far: seconds of a cluster.</summary>
-    public const string ClusterSeconds = "cluster_seconds";
-
     /// <summary>Why it is there.</summary>
     public required BillLineKind Kind { get; init; }
 
-    /// <summary>What is metered.</summary>
-    public string Meter { get; init; } = ClusterSeconds;
+    /// <summary>Of an adjustment: the kind that the line had, or has, in the month that it corrects.</summary>
+    public BillLineKind? Corrects { get; init; }
 
-    /// <summary>The resource.</summary>
-    public required ClusterId Cluster { get; init; }
+    /// <summary>What is metered; null where nothing is: minimums and credits.</summary>
+    public Meter? Meter { get; init; }
 
-    /// <summary>Its name when the price was set.</summary>
-    public required string DisplayName { get; init; }
+    /// <summary>The resource; null for a credit.</summary>
+    public BilledResource? Resource { get; init; }
 
-    /// <summary>Its environment.</summary>
-    public required EnvironmentId Environment { get; init; }
+    /// <summary>What it is sold as, such as a cluster's kind; empty for a credit.</summary>
+    public string Plan { get; init; } = "";
 
-    /// <summary>Where it runs.</summary>
-    public required RegionId Region { get; init; }
-
-    /// <summary>Its kind and size.</summary>
-    public required ClusterConfig Config { get; init; }
+    /// <summary>How much of it: capacity units, tasks; 0 where that means nothing.</summary>
+    public int Units { get; init; }
 
     /// <summary>From when to when, half-open, UTC, to the tick.</summary>
     public required Period Period { get; init; }
 
-    /// <summary>The quantity: the seconds of the period, with seven places. Never negative.</summary>
-    public required decimal Seconds { get; init; }
+    /// <summary>The quantity in units of the meter; seconds have seven places. Never negative.</summary>
+    public required decimal Quantity { get; init; }
 
-    /// <summary>The price per second, with at most twelve places.</summary>
-    public required decimal PricePerSecond { get; init; }
+    /// <summary>The price of <see cref="PricedUnits"/> units, with at most twelve places.</summary>
+    public required decimal UnitPrice { get; init; }
+
+    /// <summary>How many units of the meter the price is for: 1, or what <see cref="Meters.PricedUnits"/>
+    /// says.</summary>
+    public decimal PricedUnits { get; init; } = 1m;
 
     /// <summary>The version of the price book that the price is from.</summary>
-    public required string PriceBookVersion { get; init; }
+    public string PriceBookVersion { get; init; } = "";
 
-    /// <summary>The event that set the price.</summary>
-    public required string EventId { get; init; }
+    /// <summary>The event that set the price, or granted the credit; empty where several events add up.</summary>
+    public string EventId { get; init; } = "";
 
-    /// <summary>Whether the line takes back what was charged; its amounts are then negative.</summary>
-    public bool IsCredit { get; init; }
+    /// <summary>How many events add up to the quantity.</summary>
+    public int EventCount { get; init; } = 1;
 
-    /// <summary>Seconds times price, exact.</summary>
+    /// <summary>The days that a measured quantity is from; null where the period tells.</summary>
+    public DayQuantities? Days { get; init; }
+
+    /// <summary>Whether the amounts are those of quantity and price with the opposite sign.</summary>
+    public bool IsNegative { get; init; }
+
+    /// <summary>
+    /// Quantity times price, exact; only where the price is for more than one unit it is rounded, to
+    /// <see cref="Exact.RatioPlaces"/> places.
+    /// </summary>
     public required decimal UnroundedAmount { get; init; }
 
-    /// <summary>The unrounded amount, rounded once to the minor unit, half away from zero.</summary>
+    /// <summary>The exact amount, rounded once to the minor unit, half away from zero.</summary>
     public required decimal Amount { get; init; }
 
-    /// <summary>An adjustment's explanation for the customer; null on lines of use.</summary>
+    /// <summary>An explanation for the customer; null on lines that need none.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What the line charges for a stretch of its own period; exact, with the line's sign.</summary>
-    public decimal UnroundedFor(Period part)
+    /// <summary>The line with its amounts worked out from quantity and price.</summary>
+    internal BillLine Priced(string currency)
     {
-        BillingContradictionException.Unless(Period.Contains(part), $"{part} is not in the line's period {Period}.");
-        var amount = Exact.Multiply(PricePerSecond, part.Seconds);
-        return IsCredit ? -amount : amount;
+        var (unrounded, rounded) = LineAmount.Of(this, Quantity, currency);
+        return this with { UnroundedAmount = unrounded, Amount = rounded };
     }
 
-    /// <summary>The line that a segment of a timeline comes to.</summary>
-    internal static BillLine Of(Segment segment, BillLineKind kind)
+    /// <summary>The same line of a correction.</summary>
+    /// <param name="takenBack">Whether it takes back what was charged.</param>
+    /// <param name="reason">For the customer.</param>
+    internal BillLine AsAdjustment(bool takenBack, string reason)
     {
-        var source = segment.Source;
-        var line = new BillLine
-        {
-            Kind = kind,
-            Cluster = source.Cluster,
-            DisplayName = source.DisplayName,
-            Environment = source.Environment,
-            Region = source.Region,
-            Config = source.Config,
-            Period = segment.Period,
-            Seconds = segment.Period.Seconds,
-            PricePerSecond = decimal.Round(source.PricePerSecond, PriceBook.PricePlaces),
-            PriceBookVersion = source.PriceBookVersion,
-            EventId = source.EventId,
-            UnroundedAmount = 0m,
-            Amount = 0m,
-        };
-        var exact = line.UnroundedFor(segment.Period);
-        return line with { UnroundedAmount = exact, Amount = Money.Round(exact, source.Currency) };
+        var line = this with { Kind = BillLineKind.Adjustment, Corrects = Kind, Reason = reason };
+        return takenBack
+            ? line with
+            {
+                IsNegative = !IsNegative,
+                UnroundedAmount = -UnroundedAmount,
+                Amount = -Amount,
+            }
+            : line;
     }
-
-    /// <summary>The line that takes this one back.</summary>
-    internal BillLine TakenBack() =>
-        this with
-        {
-            IsCredit = true,
-            UnroundedAmount = -UnroundedAmount,
-            Amount = -Amount,
-        };
 }

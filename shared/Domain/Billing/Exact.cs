@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Mothership.Domain.Billing;
 
 /// <summary>
@@ -6,6 +8,10 @@ namespace Mothership.Domain.Billing;
 /// </summary>
 public static class Exact
 {
+    /// <summary>The places to which a quotient is shown that has no end. What is charged comes from the quotient
+    /// itself.</summary>
+    public const int RatioPlaces = 15;
+
     private const decimal SecondsPerTick = 0.0000001m;
 
     /// <summary>The seconds of a number of ticks, with all seven places.</summary>
@@ -25,6 +31,46 @@ public static class Exact
     {
         var sum = a + b;
         return sum.Scale == Math.Max(a.Scale, b.Scale) ? sum : throw Lossy("sum", a, b);
+    }
+
+    /// <summary>
+    /// <paramref name="a"/> × <paramref name="b"/> / <paramref name="divisor"/>, worked out in whole numbers and
+    /// rounded once.
+    /// </summary>
+    /// <param name="a">A factor.</param>
+    /// <param name="b">A factor.</param>
+    /// <param name="divisor">More than 0.</param>
+    /// <param name="places">Decimal places of the result.</param>
+    /// <param name="halfAwayFromZero">Whether to round; if not, it is cut off towards minus infinity.</param>
+    /// <exception cref="OverflowException">The result has more digits than a decimal holds.</exception>
+    public static decimal Ratio(decimal a, decimal b, decimal divisor, int places, bool halfAwayFromZero = true)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(divisor, 0m);
+        var scale = places + divisor.Scale - a.Scale - b.Scale;
+        var above = Mantissa(a) * Mantissa(b) * BigInteger.Pow(10, Math.Max(scale, 0));
+        var below = Mantissa(divisor) * BigInteger.Pow(10, Math.Max(-scale, 0));
+        var whole = halfAwayFromZero ? HalfAway(above, below) : Floor(above, below);
+        return (decimal)whole * new decimal(1, 0, 0, false, (byte)places);
+    }
+
+    private static BigInteger HalfAway(BigInteger above, BigInteger below)
+    {
+        var rounded = (2 * BigInteger.Abs(above) + below) / (2 * below);
+        return above.Sign < 0 ? -rounded : rounded;
+    }
+
+    private static BigInteger Floor(BigInteger above, BigInteger below)
+    {
+        var whole = BigInteger.DivRem(above, below, out var rest);
+        return rest.Sign < 0 ? whole - 1 : whole;
+    }
+
+    private static BigInteger Mantissa(decimal value)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        var size = ((BigInteger)(uint)bits[2] << 64) | ((BigInteger)(uint)bits[1] << 32) | (uint)bits[0];
+        return bits[3] < 0 ? -size : size;
     }
 
     private static OverflowException Lossy(string what, decimal a, decimal b) =>

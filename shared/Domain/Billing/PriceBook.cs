@@ -16,7 +16,28 @@ public sealed record PriceBookVersion(
     string Currency,
     IReadOnlyDictionary<ClusterKind, decimal> CapacityPerHour,
     IReadOnlyDictionary<string, CloudMultipliers> Clouds
-);
+)
+{
+    /// <summary>How many capacity units of each cluster of a kind are free.</summary>
+    public IReadOnlyDictionary<ClusterKind, decimal> FreeCapacityUnits { get; init; } =
+        new Dictionary<ClusterKind, decimal>();
+
+    /// <summary>What an hour of a cluster of a kind costs at the least, over a month, with all its meters.</summary>
+    public IReadOnlyDictionary<ClusterKind, decimal> MinimumPerHour { get; init; } =
+        new Dictionary<ClusterKind, decimal>();
+
+    /// <summary>Prices of measured meters, by kind, for <see cref="Billing.Meters.PricedUnits"/> units; what is not
+    /// there is not charged.</summary>
+    public IReadOnlyDictionary<Meter, IReadOnlyDictionary<ClusterKind, decimal>> MeterPrices { get; init; } =
+        new Dictionary<Meter, IReadOnlyDictionary<ClusterKind, decimal>>();
+
+    /// <summary>Units of a measured meter that each cluster of a kind has free in each calendar month.</summary>
+    public IReadOnlyDictionary<Meter, IReadOnlyDictionary<ClusterKind, decimal>> FreeUnitsPerMonth { get; init; } =
+        new Dictionary<Meter, IReadOnlyDictionary<ClusterKind, decimal>>();
+
+    /// <summary>Price of one unit of what is sold beside clusters, by its name, such as <c>connect_task</c>.</summary>
+    public IReadOnlyDictionary<string, decimal> AddOnsPerHour { get; init; } = new Dictionary<string, decimal>();
+}
 
 /// <summary>How the prices of a cloud's regions relate to the book's.</summary>
 /// <param name="Default">For regions that are not listed; null: nothing is on sale there.</param>
@@ -54,6 +75,8 @@ public sealed class PriceBook : IPriceBook
         if (versions.DistinctBy(v => v.EffectiveFrom).Count() != versions.Count)
             throw new ArgumentException("Two versions of the price book start at the same time.", nameof(versions));
         _newestFirst = [.. versions.OrderByDescending(v => v.EffectiveFrom)];
+        if (versions.DistinctBy(v => v.Currency).Count() != 1)
+            throw new ArgumentException("All versions of a price book are in one currency.", nameof(versions));
         foreach (var version in _newestFirst)
             CheckHighest(version);
     }
@@ -65,15 +88,52 @@ public sealed class PriceBook : IPriceBook
     public Price? Find(RegionId region, ClusterConfig config, DateTimeOffset at)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(config.Size, 1);
-        var version = Array.Find(_newestFirst, v => v.EffectiveFrom <= at);
-        if (version is null || !version.CapacityPerHour.TryGetValue(config.Kind, out var perHour))
+        if (InForce(region, at) is not var (version, multiplier))
             return null;
-        return version.Clouds.TryGetValue(region.Cloud, out var cloud) && cloud.Of(region.Name) is { } multiplier
-            ? new Price(PerSecond(perHour, multiplier, config.Size), version.Currency, version.Version)
+        if (!version.CapacityPerHour.TryGetValue(config.Kind, out var perHour))
+            return null;
+        var free = Math.Min(version.FreeCapacityUnits.GetValueOrDefault(config.Kind), config.Size);
+        return new(PerSecond(perHour, multiplier, config.Size), version.Currency, version.Version)
+        {
+            FreePerSecond = PerSecond(perHour, multiplier, free),
+            MinimumPerSecond = PerSecond(version.MinimumPerHour.GetValueOrDefault(config.Kind), multiplier, 1m),
+        };
+    }
+
+    /// <inheritdoc/>
+    public MeterPrice? FindMeter(RegionId region, ClusterKind kind, Meter meter, DateTimeOffset at)
+    {
+        if (InForce(region, at) is not var (version, multiplier))
+            return null;
+        if (!version.MeterPrices.TryGetValue(meter, out var kinds) || !kinds.TryGetValue(kind, out var price))
+            return null;
+        var free = version.FreeUnitsPerMonth.GetValueOrDefault(meter)?.GetValueOrDefault(kind) ?? 0m;
+        var there = decimal.Round(price * multiplier, PricePlaces, MidpointRounding.AwayFromZero);
+        return new(there, free, version.Currency, version.Version);
+    }
+
+    /// <inheritdoc/>
+    public Price? FindAddOn(RegionId region, string name, int units, DateTimeOffset at)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);
+        return InForce(region, at) is var (version, multiplier) && version.AddOnsPerHour.TryGetValue(name, out var hour)
+            ? new Price(PerSecond(hour, multiplier, units), version.Currency, version.Version)
             : null;
     }
 
-    private static decimal PerSecond(decimal perHour, decimal multiplier, int size) =>
+    /// <inheritdoc/>
+    public IReadOnlyList<DateTimeOffset> Changes(DateTimeOffset after, DateTimeOffset through) =>
+        [.. _newestFirst.Select(v => v.EffectiveFrom).Where(at => after < at && at <= through).Order()];
+
+    private (PriceBookVersion Version, decimal Multiplier)? InForce(RegionId region, DateTimeOffset at)
+    {
+        var version = Array.Find(_newestFirst, v => v.EffectiveFrom <= at);
+        if (version is null || !version.Clouds.TryGetValue(region.Cloud, out var cloud))
+            return null;
+        return cloud.Of(region.Name) is { } multiplier ? (version, multiplier) : null;
+    }
+
+    private static decimal PerSecond(decimal perHour, decimal multiplier, decimal size) =>
         decimal.Round(perHour * multiplier * size / SecondsPerHour, PricePlaces, MidpointRounding.AwayFromZero);
 
     private static void CheckHighest(PriceBookVersion version)

@@ -22,6 +22,21 @@ public sealed class PriceBookException(string source, IReadOnlyList<string> faul
 public sealed class PriceBookReader
 {
     private const decimal MaxAmount = 1_000_000m;
+
+    private static readonly string[] VersionFields =
+    [
+        "version",
+        "effective_from",
+        "currency",
+        "capacity_per_hour",
+        "clouds",
+        "?free_capacity_units",
+        "?minimum_per_hour",
+        "?meter_prices",
+        "?free_units_per_month",
+        "?add_ons_per_hour",
+    ];
+
     private readonly List<string> _faults = [];
 
     private PriceBookReader() { }
@@ -74,15 +89,26 @@ public sealed class PriceBookReader
 
     private PriceBookVersion Version(JsonElement json, string path)
     {
-        var fields = Fields(json, path, "version", "effective_from", "currency", "capacity_per_hour", "clouds");
+        var fields = Fields(json, path, VersionFields);
         return new(
             Text(fields, path, "version"),
             Instant(fields, path, "effective_from"),
             Currency(fields, path, "currency"),
             Table(fields, path, "capacity_per_hour", Kind, Amount),
             Table(fields, path, "clouds", Name, Cloud)
-        );
+        )
+        {
+            FreeCapacityUnits = Table(fields, path, "free_capacity_units", Kind, Amount),
+            MinimumPerHour = Table(fields, path, "minimum_per_hour", Kind, Amount),
+            MeterPrices = Table(fields, path, "meter_prices", Measured, ByKind(Amount)),
+            FreeUnitsPerMonth = Table(fields, path, "free_units_per_month", Measured, ByKind(Whole)),
+            AddOnsPerHour = Table(fields, path, "add_ons_per_hour", Name, Amount),
+        };
     }
+
+    private Func<JsonElement, string, IReadOnlyDictionary<ClusterKind, decimal>> ByKind(
+        Func<JsonElement, string, decimal> value
+    ) => (json, path) => Table(json, path, Kind, value);
 
     private CloudMultipliers Cloud(JsonElement json, string path)
     {
@@ -118,20 +144,47 @@ public sealed class PriceBookReader
     )
         where TKey : notnull
     {
+        return fields.TryGetValue(name, out var json) ? Table(json, $"{path}.{name}", key, value) : [];
+    }
+
+    private Dictionary<TKey, TValue> Table<TKey, TValue>(
+        JsonElement json,
+        string path,
+        Func<string, string, TKey> key,
+        Func<JsonElement, string, TValue> value
+    )
+        where TKey : notnull
+    {
         var table = new Dictionary<TKey, TValue>();
-        if (!fields.TryGetValue(name, out var json))
-            return table;
         if (json.ValueKind != JsonValueKind.Object)
         {
-            Fault($"{path}.{name}", "must be an object");
+            Fault(path, "must be an object");
             return table;
         }
         foreach (var entry in json.EnumerateObject())
         {
-            var at = $"{path}.{name}.{entry.Name}";
+            var at = $"{path}.{entry.Name}";
             table[key(entry.Name, at)] = value(entry.Value, at);
         }
         return table;
+    }
+
+    private Meter Measured(string name, string path)
+    {
+        if (Meters.TryParse(name, out var meter) && meter.IsMeasured())
+            return meter;
+        var known = Enum.GetValues<Meter>().Where(m => m.IsMeasured()).Select(Meters.NameOf);
+        Fault(path, $"is not a measured meter; they are {string.Join(", ", known)}");
+        return default;
+    }
+
+    private decimal Whole(JsonElement json, string path)
+    {
+        var text = json.ValueKind == JsonValueKind.String ? json.GetString() : null;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var units))
+            return units;
+        Fault(path, "must be a whole number of units in quotes, such as \"1073741824\"");
+        return 0m;
     }
 
     private ClusterKind Kind(string name, string path)
@@ -144,8 +197,8 @@ public sealed class PriceBookReader
 
     private string Name(string name, string path)
     {
-        if (name.Length == 0 || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
-            Fault(path, "must be a name in lower-case letters, digits and hyphens");
+        if (name.Length == 0 || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_'))
+            Fault(path, "must be a name in lower-case letters, digits, hyphens and underscores");
         return name;
     }
 

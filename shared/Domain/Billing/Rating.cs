@@ -7,10 +7,10 @@ namespace Mothership.Domain.Billing;
 /// </summary>
 /// <param name="Organization">Who pays.</param>
 /// <param name="Month">The month.</param>
-/// <param name="CarriedOver">What its clusters cost at the month's first tick.</param>
+/// <param name="CarriedOver">What its resources cost at the month's first tick.</param>
 /// <param name="Recorded">The events of the month's partition. Those that took effect before the month are late ones,
 /// see <see cref="Earlier"/>.</param>
-/// <param name="Earlier">All events in the partitions of earlier months, of those clusters that have late
+/// <param name="Earlier">All events in the partitions of earlier months, of those resources that have late
 /// events.</param>
 public sealed record RatingInput(
     OrganizationId Organization,
@@ -20,19 +20,29 @@ public sealed record RatingInput(
     IReadOnlyCollection<BillingEvent> Earlier
 )
 {
-    /// <summary>The clusters whose earlier months have to be looked at again.</summary>
-    public IReadOnlySet<ClusterId> ClustersWithLateEvents() => LateClusters(Month, Recorded);
+    /// <summary>What is left of promotional credits at the month's first tick.</summary>
+    public IReadOnlyCollection<CreditBalance> Credits { get; init; } = [];
 
-    /// <summary>The clusters of events that took effect before a month.</summary>
-    public static IReadOnlySet<ClusterId> LateClusters(BillingMonth month, IEnumerable<BillingEvent> recorded) =>
-        recorded.Where(e => e.EffectiveAt < month.Start).Select(e => e.Cluster).ToHashSet();
+    /// <summary>The resources whose earlier months have to be looked at again.</summary>
+    public IReadOnlySet<ResourceId> ResourcesWithLateEvents() => LateResources(Month, Recorded);
+
+    /// <summary>The resources of events that took effect before a month.</summary>
+    public static IReadOnlySet<ResourceId> LateResources(BillingMonth month, IEnumerable<BillingEvent> recorded)
+    {
+        var start = month.Start;
+        var late = new HashSet<ResourceId>();
+        foreach (var e in recorded)
+            if (e.EffectiveAt < start && e is ResourceEvent about)
+                late.Add(about.Resource.Id);
+        return late;
+    }
 }
 
 /// <summary>A month of an organisation, rated.</summary>
 /// <param name="Organization">Who pays.</param>
 /// <param name="Month">The month.</param>
 /// <param name="Currency">ISO 4217; null when nothing costs anything.</param>
-/// <param name="Lines">First the use, by cluster and time, then the adjustments.</param>
+/// <param name="Lines">First each resource's, by id, then the adjustments, then the credits.</param>
 /// <param name="CarriedOn">What outlives the month.</param>
 public sealed record RatedMonth(
     OrganizationId Organization,
@@ -42,6 +52,9 @@ public sealed record RatedMonth(
     IReadOnlyList<CarryOver> CarriedOn
 )
 {
+    /// <summary>What is left of promotional credits.</summary>
+    public IReadOnlyList<CreditBalance> CreditsCarriedOn { get; init; } = [];
+
     /// <summary>The sum of the rounded lines.</summary>
     public decimal Total => Lines.Sum(l => l.Amount);
 }
@@ -61,92 +74,59 @@ public static class Rating
     {
         CheckOwnership(input);
         var period = input.Month.Period.Clip(new(DateTimeOffset.MinValue, until));
-        var resources = Resources(input);
-        var usage = resources.SelectMany(r => r.Now.In(period)).Select(s => BillLine.Of(s, BillLineKind.Usage));
-        var adjustments = resources.Where(r => r.Late.Count > 0).SelectMany(r => Adjustments.Of(r, input.Month));
-        var rated = new RatedMonth(
-            input.Organization,
-            input.Month,
-            Currency(input),
-            [.. usage, .. adjustments],
-            [.. resources.Select(r => r.Now.Into(input.Month.Next)).OfType<CarryOver>()]
-        );
+        var resources = RatedResource.AllOf(input);
+        var lines = resources.SelectMany(r => r.Now.Lines(input.Month, period)).ToList();
+        lines.AddRange(resources.Where(r => r.Late.Count > 0).SelectMany(r => Adjustments.Of(r, input.Month)));
+        var currency = Currency(input);
+        var (credits, left) = Credits.Apply(input, lines.Sum(l => l.Amount), currency);
+        lines.AddRange(credits);
+        var carriedOn = resources.Select(r => r.Now.Prices.Into(input.Month.Next)).OfType<CarryOver>();
+        var rated = new RatedMonth(input.Organization, input.Month, currency, lines, [.. carriedOn])
+        {
+            CreditsCarriedOn = left,
+        };
         RatingChecks.Check(rated);
         return rated;
     }
 
-    private static List<RatedResource> Resources(RatingInput input)
-    {
-        var carried = input.CarriedOver.ToLookup(c => c.Cluster);
-        var recorded = input.Recorded.ToLookup(e => e.Cluster);
-        var earlier = input.Earlier.ToLookup(e => e.Cluster);
-        return
-        [
-            .. carried
-                .Select(c => c.Key)
-                .Union(recorded.Select(e => e.Key))
-                .OrderBy(c => c.Value, StringComparer.Ordinal)
-                .Select(c => RatedResource.Of(input.Month, c, [.. carried[c]], [.. recorded[c]], [.. earlier[c]])),
-        ];
-    }
-
     private static void CheckOwnership(RatingInput input)
     {
-        foreach (var e in input.Recorded.Concat(input.Earlier).Concat(input.CarriedOver.Select(c => c.Source)))
-            BillingContradictionException.Unless(
-                e.Organization == input.Organization,
-                $"Event {e.EventId} belongs to organisation {e.Organization}, not to {input.Organization}."
-            );
+        foreach (var e in input.CarriedOver)
+            CheckOwner(e.Source, input);
+        foreach (var e in input.Credits)
+            CheckOwner(e.Source, input);
+        foreach (var e in input.Earlier)
+            CheckOwner(e, input);
+        var end = input.Month.End;
         foreach (var e in input.Recorded)
-            BillingContradictionException.Unless(
-                e.EffectiveAt < input.Month.End,
-                $"Event {e.EventId} takes effect after {input.Month}, where it is recorded."
+        {
+            CheckOwner(e, input);
+            if (e.EffectiveAt >= end)
+                throw new BillingContradictionException(
+                    $"Event {e.EventId} takes effect after {input.Month}, where it is recorded."
+                );
+        }
+    }
+
+    private static void CheckOwner(BillingEvent e, RatingInput input)
+    {
+        if (e.Organization != input.Organization)
+            throw new BillingContradictionException(
+                $"Event {e.EventId} belongs to organisation {e.Organization}, not to {input.Organization}."
             );
     }
 
     private static string? Currency(RatingInput input)
     {
-        var events = input.Recorded.Concat(input.CarriedOver.Select(c => c.Source));
-        var currencies = events.Select(e => e.Currency).Distinct().Order(StringComparer.Ordinal).ToList();
-        BillingContradictionException.Unless(
-            currencies.Count <= 1,
-            $"The month has events in several currencies: {string.Join(", ", currencies)}."
-        );
-        return currencies.SingleOrDefault();
-    }
-}
-
-/// <summary>One resource in the rating of a month.</summary>
-/// <param name="Now">Its timeline by all that is known.</param>
-/// <param name="Before">Its timeline by what was known when the month before was closed.</param>
-/// <param name="Late">The events that were not known then, although they took effect then.</param>
-internal sealed record RatedResource(Timeline Now, Timeline Before, IReadOnlyList<BillingEvent> Late)
-{
-    public static RatedResource Of(
-        BillingMonth month,
-        ClusterId cluster,
-        IReadOnlyList<CarryOver> carried,
-        IReadOnlyList<BillingEvent> recorded,
-        IReadOnlyList<BillingEvent> earlier
-    )
-    {
-        BillingContradictionException.Unless(
-            carried.Distinct().Count() <= 1 && carried.All(c => c.Month == month && c.Source.EffectiveAt < month.Start),
-            $"What cluster {cluster} carries over into {month} is not one state from before it."
-        );
-        // Late events may change what was carried over, so such a cluster's timeline is made from its whole life
-        // instead.
-        var late = recorded.Where(e => e.EffectiveAt < month.Start).DistinctBy(e => e.EventId).ToList();
-        if (late.Count == 0)
+        string? first = null;
+        foreach (var e in input.Recorded.OfType<ResourceEvent>().Concat(input.CarriedOver.Select(c => c.Source)))
         {
-            var timeline = Timeline.Of(carried.Count > 0 ? carried[0] : null, recorded);
-            return new(timeline, timeline, []);
+            first ??= e.Currency;
+            if (e.Currency != first)
+                throw new BillingContradictionException(
+                    $"The month has events in several currencies: {first}, {e.Currency}."
+                );
         }
-        var before = Timeline.Of(null, earlier);
-        BillingContradictionException.Unless(
-            before.Into(month) == carried.Distinct().SingleOrDefault(),
-            $"What cluster {cluster} carries over into {month} is not what its events come to."
-        );
-        return new(Timeline.Of(null, earlier.Concat(recorded)), before, late);
+        return first;
     }
 }

@@ -9,43 +9,57 @@ internal static class RatingChecks
     /// <exception cref="BillingContradictionException">Something is not true.</exception>
     public static void Check(RatedMonth rated)
     {
-        BillingContradictionException.Unless(
-            rated.Lines.Count == 0 || rated.Currency is not null,
-            "Lines without a currency."
-        );
+        Require(rated.Lines.Count == 0 || rated.Currency is not null, "Lines without a currency");
         foreach (var line in rated.Lines)
             CheckLine(line, rated);
-        foreach (var cluster in rated.Lines.Where(l => l.Kind == BillLineKind.Usage).GroupBy(l => l.Cluster))
-            CheckNoOverlap([.. cluster.OrderBy(l => l.Period.Start)]);
-        var carried = rated.CarriedOn.DistinctBy(c => c.Cluster).Count();
-        BillingContradictionException.Unless(carried == rated.CarriedOn.Count, "A cluster is carried over twice.");
+        CheckNoOverlap(rated.Lines);
+        var carried = rated.CarriedOn.DistinctBy(c => c.Resource).Count();
+        Require(carried == rated.CarriedOn.Count, "A resource is carried over twice");
+        var others = rated.Lines.Where(l => l.Kind != BillLineKind.Credit).Sum(l => l.Amount);
+        Require(rated.Total == others || rated.Total >= 0m, "Credits take off more than there is");
     }
 
     private static void CheckLine(BillLine line, RatedMonth rated)
     {
-        var what = $"The line of {line.Cluster} over {line.Period}";
         var isHome =
-            line.Kind == BillLineKind.Usage
-                ? rated.Month.Period.Contains(line.Period)
-                : line.Period.End <= rated.Month.Start;
-        BillingContradictionException.Unless(isHome, $"{what} is not in the time that {rated.Month} bills.");
-        BillingContradictionException.Unless(!line.Period.IsEmpty && line.Seconds > 0m, $"{what} has no quantity.");
-        BillingContradictionException.Unless(line.PricePerSecond >= 0m, $"{what} has a negative price.");
-        var sign = line.IsCredit ? -1m : 1m;
-        BillingContradictionException.Unless(
-            line.UnroundedAmount == sign * line.PricePerSecond * line.Seconds
-                && line.Amount == Money.Round(line.UnroundedAmount, rated.Currency!)
-                && (!line.IsCredit || line.Kind == BillLineKind.Adjustment),
-            $"{what} does not add up."
-        );
+            line.Kind == BillLineKind.Adjustment
+                ? line.Period.End <= rated.Month.Start
+                : rated.Month.Period.Contains(line.Period);
+        if (!isHome)
+            throw Wrong(line, $"is not in the time that {rated.Month} bills");
+        if (line.Period.IsEmpty || line.Quantity < 0m)
+            throw Wrong(line, "has no quantity");
+        if (line.UnitPrice < 0m)
+            throw Wrong(line, "has a negative price");
+        if (line.Days is { } days && days.Total != line.Quantity)
+            throw Wrong(line, "has days that are not its quantity");
+        if (LineAmount.Of(line, line.Quantity, rated.Currency!) != (line.UnroundedAmount, line.Amount))
+            throw Wrong(line, "does not add up");
+        var original = line.Corrects ?? line.Kind;
+        var isNegative = original is BillLineKind.Allowance or BillLineKind.Credit;
+        if (line.Kind != BillLineKind.Adjustment && line.IsNegative != isNegative)
+            throw Wrong(line, "has the wrong sign");
     }
 
     private static void CheckNoOverlap(IReadOnlyList<BillLine> lines)
     {
-        for (var i = 1; i < lines.Count; i++)
-            BillingContradictionException.Unless(
-                lines[i - 1].Period.End <= lines[i].Period.Start,
-                $"Cluster {lines[i].Cluster} is billed twice in {lines[i].Period}."
-            );
+        BillLine? before = null;
+        foreach (var line in lines)
+        {
+            if (line.Kind != BillLineKind.Usage || line.Days is not null)
+                continue;
+            if (before?.Resource!.Id == line.Resource!.Id && line.Period.Start < before!.Period.End)
+                throw new BillingContradictionException($"{line.Resource.Id} is billed twice in {line.Period}.");
+            before = line;
+        }
+    }
+
+    private static BillingContradictionException Wrong(BillLine line, string what) =>
+        new($"The line of {line.Resource?.Id.Value ?? line.EventId} over {line.Period} {what}.");
+
+    private static void Require(bool condition, string otherwise)
+    {
+        if (!condition)
+            throw new BillingContradictionException(otherwise + ".");
     }
 }

@@ -5,7 +5,7 @@ namespace Mothership.Domain.Billing;
 /// <summary>A stretch of time in which a resource has one price.</summary>
 /// <param name="Period">Never empty.</param>
 /// <param name="Source">The event that set the price.</param>
-public sealed record Segment(Period Period, BillingEvent Source);
+public sealed record Segment(Period Period, PriceEvent Source);
 
 /// <summary>
 /// What one resource costs at every tick: its events in order, each holding until the next. The order in which they
@@ -13,17 +13,17 @@ public sealed record Segment(Period Period, BillingEvent Source);
 /// </summary>
 public sealed class Timeline
 {
-    private readonly BillingEvent[] _events;
+    private readonly PriceEvent[] _events;
 
-    private Timeline(BillingEvent[] events) => _events = events;
+    private Timeline(PriceEvent[] events) => _events = events;
 
     /// <summary>The timeline of a resource's events.</summary>
     /// <param name="carried">What it costs at the start; null for a resource that begins with its creation.</param>
     /// <param name="events">In any order, with or without repetitions; all of one resource.</param>
     /// <exception cref="BillingContradictionException">The events contradict each other.</exception>
-    public static Timeline Of(CarryOver? carried, IEnumerable<BillingEvent> events)
+    public static Timeline Of(CarryOver? carried, IEnumerable<PriceEvent> events)
     {
-        var distinct = Distinct(events);
+        var distinct = DistinctEvents.Of(events);
         var ordered = distinct.OrderBy(e => e.EffectiveAt).ThenBy(e => e.Generation).ThenBy(e => e.Kind).ToList();
         if (carried is not null)
             ordered.Insert(0, carried.Source);
@@ -41,7 +41,7 @@ public sealed class Timeline
         {
             var end = i + 1 < _events.Length ? _events[i + 1].EffectiveAt : DateTimeOffset.MaxValue;
             var clipped = new Period(_events[i].EffectiveAt, end).Clip(period);
-            if (_events[i].Kind != BillingEventKind.Deleted && !clipped.IsEmpty)
+            if (_events[i].Kind != PriceEventKind.Deleted && !clipped.IsEmpty)
                 yield return new(clipped, _events[i]);
         }
     }
@@ -50,19 +50,6 @@ public sealed class Timeline
     public CarryOver? Into(BillingMonth month)
     {
         var last = Array.FindLast(_events, e => e.EffectiveAt < month.Start);
-        return last is null || last.Kind == BillingEventKind.Deleted ? null : new(month, last);
-    }
-
-    private static IEnumerable<BillingEvent> Distinct(IEnumerable<BillingEvent> events)
-    {
-        foreach (var same in events.GroupBy(e => e.EventId, StringComparer.Ordinal))
-        {
-            var first = same.First();
-            BillingContradictionException.Unless(
-                same.All(e => e == first),
-                $"Event {first.EventId} is there twice, with different content."
-            );
-            yield return first;
-        }
+        return last is null || last.Kind == PriceEventKind.Deleted ? null : new(month, last);
     }
 }

@@ -90,7 +90,7 @@ public sealed record Cluster
     /// go, appended to the table, then cleared: so no change is billed twice or not at all, whatever crashes in
     /// between.
     /// </summary>
-    public IReadOnlyList<BillingEvent> Outbox { get; init; } = [];
+    public IReadOnlyList<PriceEvent> Outbox { get; init; } = [];
 
     /// <summary>The currency that it is billed in, ISO 4217; set by its first billing event.</summary>
     public string Currency { get; init; } = "USD";

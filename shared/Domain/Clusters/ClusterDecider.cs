@@ -63,7 +63,7 @@ public static class ClusterDecider
         {
             next = next with { DeletionRequestedAt = now };
             if (cluster.AppliedConfig is { } applied && cluster.ProvisionedAt is not null)
-                next = Bill(next, BillingEventKind.Deleted, applied, now, price: null);
+                next = Bill(next, PriceEventKind.Deleted, applied, now, price: null);
         }
         var operation = Begin(next, OperationKind.ClusterDelete, now);
         return new(next with { OpenOperation = operation.Id }, operation);
@@ -90,7 +90,7 @@ public static class ClusterDecider
             HttpEndpoint = endpoints.Http,
             OpenOperation = null,
         };
-        return new(Bill(next, BillingEventKind.Created, cluster.Config, now, price));
+        return new(Bill(next, PriceEventKind.Created, cluster.Config, now, price));
     }
 
     /// <summary>The region has applied a change of kind or size: the new price counts from now on.</summary>
@@ -102,7 +102,7 @@ public static class ClusterDecider
         if (applied == cluster.Config)
             return null;
         var next = Touch(cluster, now) with { AppliedConfig = cluster.Config, OpenOperation = null };
-        return new(Bill(next, BillingEventKind.Updated, cluster.Config, now, price));
+        return new(Bill(next, PriceEventKind.Updated, cluster.Config, now, price));
     }
 
     /// <summary>
@@ -190,7 +190,7 @@ public static class ClusterDecider
 
     private static Cluster Bill(
         Cluster cluster,
-        BillingEventKind kind,
+        PriceEventKind kind,
         ClusterConfig config,
         DateTimeOffset now,
         Price? price
@@ -199,22 +199,24 @@ public static class ClusterDecider
         // The machine's clock may have been set back between two changes; an event never takes effect before the one
         // before it.
         var effectiveAt = cluster.LastBilledAt is { } last && last > now ? last : now;
-        var billed = new BillingEvent(
-            $"{cluster.Id}-{cluster.Generation}-{kind}".ToLowerInvariant(),
-            cluster.Organization,
-            cluster.Environment,
-            cluster.Id,
-            cluster.DisplayName,
-            cluster.Region,
-            config,
-            kind,
-            effectiveAt,
-            price?.PerSecond ?? 0m,
-            price?.Currency ?? cluster.Currency,
-            price?.BookVersion ?? "",
-            cluster.Generation,
-            cluster.Actor
-        );
+        var billed = new PriceEvent
+        {
+            EventId = $"{cluster.Id}-{cluster.Generation}-{kind}".ToLowerInvariant(),
+            Organization = cluster.Organization,
+            Resource = new(ResourceId.Of(cluster.Id), cluster.DisplayName, cluster.Environment, cluster.Region),
+            Meter = Meter.ClusterSeconds,
+            Plan = config.Kind.ToString(),
+            Units = config.Size,
+            Kind = kind,
+            EffectiveAt = effectiveAt,
+            PricePerSecond = price?.PerSecond ?? 0m,
+            FreePerSecond = price?.FreePerSecond ?? 0m,
+            MinimumPerSecond = price?.MinimumPerSecond ?? 0m,
+            Currency = price?.Currency ?? cluster.Currency,
+            PriceBookVersion = price?.BookVersion ?? "",
+            Generation = cluster.Generation,
+            Actor = cluster.Actor,
+        };
         return cluster with
         {
             Outbox = [.. cluster.Outbox, billed],

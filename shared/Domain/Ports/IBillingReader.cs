@@ -16,11 +16,13 @@ public sealed record BillingLedger(BillingMonth? FirstMonth, BillingMonth? Close
 
 /// <summary>What the event table holds for one month of an organisation.</summary>
 /// <param name="CarriedOver">What the month before carried on; empty until that one is closed.</param>
+/// <param name="Credits">What the month before left of promotional credits.</param>
 /// <param name="Events">The events recorded in it; late ones took effect before it.</param>
 /// <param name="EventCount">How many events were appended to it: fewer events than that mean that some are
 /// lost.</param>
 public sealed record RecordedMonth(
     IReadOnlyList<CarryOver> CarriedOver,
+    IReadOnlyList<CreditBalance> Credits,
     IReadOnlyList<BillingEvent> Events,
     int EventCount
 );
@@ -34,11 +36,11 @@ public interface IBillingReader
     /// <summary>One month: reads that month's partition alone.</summary>
     Task<RecordedMonth> ReadMonthAsync(TenantScope scope, BillingMonth month, CancellationToken cancellation);
 
-    /// <summary>The events of one cluster that are recorded in a month.</summary>
-    Task<IReadOnlyList<BillingEvent>> ReadClusterAsync(
+    /// <summary>The events of one resource that are recorded in a month.</summary>
+    Task<IReadOnlyList<BillingEvent>> ReadResourceAsync(
         TenantScope scope,
         BillingMonth month,
-        ClusterId cluster,
+        ResourceId resource,
         CancellationToken cancellation
     );
 }

@@ -23,11 +23,13 @@ public interface IMonthCloseStore
     /// <param name="scope">The organisation.</param>
     /// <param name="into">The next month.</param>
     /// <param name="carried">What is carried into it.</param>
+    /// <param name="credits">What is left of promotional credits.</param>
     /// <param name="cancellation">Stops it.</param>
     Task CarryOnAsync(
         TenantScope scope,
         BillingMonth into,
         IReadOnlyCollection<CarryOver> carried,
+        IReadOnlyCollection<CreditBalance> credits,
         CancellationToken cancellation
     );
 

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Mothership.Domain.Billing;
+using Mothership.Domain.Ids;
 using Mothership.Domain.Tenancy;
 
 namespace Mothership.Stores.Billing;
@@ -10,7 +11,8 @@ internal sealed class BillingTables(TableServiceClient service)
 {
     /// <summary>
     /// PartitionKey <c>{organisation}|{yyyy-MM}</c>: a month's gate (<see cref="Gate"/>), what is carried over into it
-    /// (<c>c|{cluster}</c>) and its events (<c>e|{cluster}|{event}</c>). PartitionKey <c>{organisation}|ledger</c>: how
+    /// (<c>c|{resource}</c>, credits <c>k|{event}</c>) and its events (<c>e|{resource}|{event}</c>, of credits
+    /// <c>e||{event}</c>). PartitionKey <c>{organisation}|ledger</c>: how
     /// far it is closed.
     /// </summary>
     public const string EventsName = "BillingEvents";
@@ -30,6 +32,7 @@ internal sealed class BillingTables(TableServiceClient service)
     public const string Ledger = "ledger";
 
     private const string CarryPrefix = "c|";
+    private const string CreditPrefix = "k|";
     private const string EventPrefix = "e|";
 
     public TableClient Events { get; } = service.GetTableClient(EventsName);
@@ -42,15 +45,23 @@ internal sealed class BillingTables(TableServiceClient service)
 
     public static string LedgerKey(TenantScope scope) => $"{scope.Organization.Value}|ledger";
 
-    public static string CarryKey(CarryOver carried) => CarryPrefix + carried.Cluster.Value;
+    public static string CarryKey(CarryOver carried) => CarryPrefix + carried.Resource.Value;
 
-    public static string EventKey(BillingEvent billed) => $"{EventPrefix}{billed.Cluster.Value}|{billed.EventId}";
+    public static string CreditKey(CreditBalance credit) => CreditPrefix + credit.Source.EventId;
 
-    /// <summary>The keys of a cluster's events are from here up to, but without, the second value.</summary>
-    public static (string From, string To) EventKeysOf(string cluster) =>
-        ($"{EventPrefix}{cluster}|", $"{EventPrefix}{cluster}}}");
+    public static string EventKey(BillingEvent billed)
+    {
+        var resource = (billed as ResourceEvent)?.Resource.Id.Value;
+        return $"{EventPrefix}{resource}|{billed.EventId}";
+    }
+
+    /// <summary>The keys of a resource's events are from here up to, but without, the second value.</summary>
+    public static (string From, string To) EventKeysOf(ResourceId resource) =>
+        ($"{EventPrefix}{resource}|", $"{EventPrefix}{resource}}}");
 
     public static bool IsCarry(TableEntity row) => row.RowKey.StartsWith(CarryPrefix, StringComparison.Ordinal);
+
+    public static bool IsCredit(TableEntity row) => row.RowKey.StartsWith(CreditPrefix, StringComparison.Ordinal);
 
     public static bool IsEvent(TableEntity row) => row.RowKey.StartsWith(EventPrefix, StringComparison.Ordinal);
 

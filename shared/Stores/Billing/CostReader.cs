@@ -68,13 +68,20 @@ public sealed class CostReader(IBillingReader reader, IInvoiceStore invoices, Ra
 public sealed record IdentifiedCost(DailyCost Cost)
 {
     /// <summary>
-    /// <c>cost-{day}-{cluster}-{u: use, c: credit, d: debit of an adjustment}-{start of the line}</c>.
+    /// <c>cost-{day}-{resource, or the credit's event}-{meter}-{u: use, a: allowance, m: minimum, p: credit, c: credit
+    /// and d: debit of an adjustment}-{start of the line}-{price}</c>.
     /// </summary>
     public string Id { get; } =
-        $"cost-{Cost.Day:yyyyMMdd}-{Cost.Line.Cluster}-{LetterOf(Cost.Line)}-{Cost.Line.Period.Start.UtcTicks:x16}";
+        $"cost-{Cost.Day:yyyyMMdd}-{Cost.Line.Resource?.Id.Value ?? Cost.Line.EventId}-{(int?)Cost.Line.Meter}"
+        + $"-{LetterOf(Cost.Line)}-{Cost.Line.Period.Start.UtcTicks:x16}-{Money.FormatExact(Cost.Line.UnitPrice)}";
 
-    private static char LetterOf(BillLine line) =>
-        line.Kind == BillLineKind.Usage ? 'u'
-        : line.IsCredit ? 'c'
-        : 'd';
+    private static string LetterOf(BillLine line) =>
+        line.Kind switch
+        {
+            BillLineKind.Usage => "u",
+            BillLineKind.Allowance => "a",
+            BillLineKind.Minimum => "m",
+            BillLineKind.Credit => "p",
+            _ => (line.IsNegative ? "c" : "d") + (int?)line.Corrects,
+        };
 }

@@ -86,7 +86,7 @@ public sealed class MonthCloser(
             var count = ledger.Invoices + (rated.Lines.Count > 0 ? 1 : 0);
             if (rated.Lines.Count > 0)
                 await invoices.AddAsync(scope, Invoice.Of(rated, count), cancellation);
-            await store.CarryOnAsync(scope, month.Next, rated.CarriedOn, cancellation);
+            await store.CarryOnAsync(scope, month.Next, rated.CarriedOn, rated.CreditsCarriedOn, cancellation);
             await store.CompleteAsync(scope, month, token, count, cancellation);
             return (ledger with { ClosedThrough = month, Invoices = count }, null);
         }

@@ -8,7 +8,7 @@ namespace Mothership.Stores.Billing;
 public sealed class RatingInputs(IBillingReader reader)
 {
     /// <summary>
-    /// A month's events and what is carried over into it: one partition. Only for clusters with late events does it
+    /// A month's events and what is carried over into it: one partition. Only for resources with late events does it
     /// look into the partitions of earlier months.
     /// </summary>
     /// <exception cref="BillingContradictionException">Events that were appended are not there.</exception>
@@ -27,10 +27,13 @@ public sealed class RatingInputs(IBillingReader reader)
             $"{month} has {recorded.Events.Count} events, but {recorded.EventCount} were appended to it."
         );
         var earlier = new List<BillingEvent>();
-        foreach (var cluster in RatingInput.LateClusters(month, recorded.Events))
+        foreach (var resource in RatingInput.LateResources(month, recorded.Events))
         foreach (var before in BillingMonth.Range(ledger.FirstMonth ?? month, month))
-            earlier.AddRange(await reader.ReadClusterAsync(scope, before, cluster, cancellation));
-        return new(scope.Organization, month, recorded.CarriedOver, recorded.Events, earlier);
+            earlier.AddRange(await reader.ReadResourceAsync(scope, before, resource, cancellation));
+        return new(scope.Organization, month, recorded.CarriedOver, recorded.Events, earlier)
+        {
+            Credits = recorded.Credits,
+        };
     }
 
     /// <summary>The months that are not closed, in order, rated as far as they have come.</summary>
@@ -53,7 +56,7 @@ public sealed class RatingInputs(IBillingReader reader)
             var input = await LoadAsync(scope, ledger, month, cancellation);
             // A month before this one that is not closed yet has written nothing into it.
             if (rated.Count > 0)
-                input = input with { CarriedOver = rated[^1].CarriedOn };
+                input = input with { CarriedOver = rated[^1].CarriedOn, Credits = rated[^1].CreditsCarriedOn };
             rated.Add(Rating.Rate(input, now));
         }
         return rated;

@@ -38,6 +38,7 @@ internal sealed class TablesBillingEventStore(BillingTables tables, OpenMonthInd
     {
         var key = BillingTables.MonthKey(scope, month);
         var carried = new List<CarryOver>();
+        var credits = new List<CreditBalance>();
         var events = new List<BillingEvent>();
         var gate = MonthGate.Missing;
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key}");
@@ -46,22 +47,24 @@ internal sealed class TablesBillingEventStore(BillingTables tables, OpenMonthInd
             if (BillingTables.IsEvent(row))
                 events.Add(Owned(scope, BillingRows.Read(row)));
             else if (BillingTables.IsCarry(row))
-                carried.Add(new(month, Owned(scope, BillingRows.Read(row))));
+                carried.Add(new(month, Owned(scope, (PriceEvent)BillingRows.Read(row))));
+            else if (BillingTables.IsCredit(row))
+                credits.Add(BillingRows.ReadCredit(month, row));
             else
                 gate = MonthGate.Of(row);
         }
-        return new(carried, events, gate.EventCount);
+        return new(carried, credits, events, gate.EventCount);
     }
 
-    public async Task<IReadOnlyList<BillingEvent>> ReadClusterAsync(
+    public async Task<IReadOnlyList<BillingEvent>> ReadResourceAsync(
         TenantScope scope,
         BillingMonth month,
-        ClusterId cluster,
+        ResourceId resource,
         CancellationToken cancellation
     )
     {
         var key = BillingTables.MonthKey(scope, month);
-        var (from, to) = BillingTables.EventKeysOf(cluster.Value);
+        var (from, to) = BillingTables.EventKeysOf(resource);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key} and RowKey ge {from} and RowKey lt {to}");
         var events = new List<BillingEvent>();
         await foreach (var row in tables.Events.QueryAsync<TableEntity>(filter, null, null, cancellation))
@@ -142,7 +145,8 @@ internal sealed class TablesBillingEventStore(BillingTables tables, OpenMonthInd
         return next.Ledger;
     }
 
-    private static BillingEvent Owned(TenantScope scope, BillingEvent read) =>
+    private static T Owned<T>(TenantScope scope, T read)
+        where T : BillingEvent =>
         read.Organization == scope.Organization
             ? read
             : throw new InvalidOperationException($"Event {read.EventId} is in another organisation's partition.");

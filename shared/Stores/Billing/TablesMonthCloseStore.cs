@@ -42,18 +42,26 @@ internal sealed class TablesMonthCloseStore(BillingTables tables, OpenMonthIndex
         TenantScope scope,
         BillingMonth into,
         IReadOnlyCollection<CarryOver> carried,
+        IReadOnlyCollection<CreditBalance> credits,
         CancellationToken cancellation
     )
     {
-        if (carried.Any(c => c.Month != into || c.Source.Organization != scope.Organization))
+        var months = carried.Select(c => (c.Month, c.Source.Organization));
+        if (
+            months
+                .Concat(credits.Select(c => (c.Month, c.Source.Organization)))
+                .Any(c => c != (into, scope.Organization))
+        )
             throw new InvalidOperationException(
                 $"What is carried over into {into} is of another month or organisation."
             );
-        if (carried.Count == 0)
+        if (carried.Count + credits.Count == 0)
             return;
         await index.EnsureAsync(scope, into, cancellation);
         var key = BillingTables.MonthKey(scope, into);
-        var rows = carried.Select(c => BillingRows.Of(key, BillingTables.CarryKey(c), c.Source));
+        var rows = carried
+            .Select(c => BillingRows.Of(key, BillingTables.CarryKey(c), c.Source))
+            .Concat(credits.Select(c => BillingRows.OfCredit(key, BillingTables.CreditKey(c), c)));
         foreach (var chunk in rows.Chunk(TransactionSize))
             await tables.Events.SubmitTransactionAsync(
                 chunk.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)),

@@ -19,6 +19,8 @@ internal sealed class OrganizationIdConverter() : TextConverter<OrganizationId>(
 
 internal sealed class EnvironmentIdConverter() : TextConverter<EnvironmentId>(text => new(text));
 
+internal sealed class ResourceIdConverter() : TextConverter<ResourceId>(text => new(text));
+
 internal sealed class ClusterIdConverter() : TextConverter<ClusterId>(text => new(text));
 
 internal sealed class OperationIdConverter() : TextConverter<OperationId>(text => new(text));

@@ -21,6 +21,7 @@ namespace Mothership.Stores.Rows;
         typeof(OrganizationIdConverter),
         typeof(EnvironmentIdConverter),
         typeof(ClusterIdConverter),
+        typeof(ResourceIdConverter),
         typeof(OperationIdConverter),
         typeof(UserIdConverter),
         typeof(ServiceAccountIdConverter),

@@ -18,6 +18,9 @@ internal sealed record RowKind<T>(string Name, JsonTypeInfo<T> Json)
     /// <summary>The version of the shape that this code writes; it reads all up to it.</summary>
     public int Version { get; init; } = 1;
 
+    /// <summary>Makes data of an earlier version's shape, which is given with it, data of this one's.</summary>
+    public Func<int, string, string>? Upgrade { get; init; }
+
     /// <summary>Begins the row keys of this kind, and of no other.</summary>
     public string Prefix { get; init; } = "";
 
@@ -64,6 +67,8 @@ internal sealed record RowKind<T>(string Name, JsonTypeInfo<T> Json)
         if (version > Version)
             throw Unreadable(row, $"its shape is version {version}, and this program knows {Version} at most");
         var data = row.GetString(Columns.Data) ?? throw Unreadable(row, "it has no data");
+        if (version < Version)
+            data = (Upgrade ?? throw Unreadable(row, $"nothing reads version {version}"))(version, data);
         var value = JsonSerializer.Deserialize(data, Json) ?? throw Unreadable(row, "its data is null");
         return ReadColumns is null ? value : ReadColumns(row, value);
     }

@@ -56,6 +56,8 @@ internal static class RowKinds
             Prefix = "lkc-",
             KeyOf = c => c.Id.Value,
             OwnerOf = c => c.Organization,
+            Version = 2,
+            Upgrade = (_, data) => ClusterShapes.FromFirst(data),
             AddColumns = (cluster, row) => row[Columns.Environment] = cluster.Environment.Value,
         };
 

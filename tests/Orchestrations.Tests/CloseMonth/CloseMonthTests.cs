@@ -9,7 +9,7 @@ namespace Mothership.Orchestrations.Tests.CloseMonth;
 
 public sealed class CloseMonthTests : IAsyncDisposable
 {
-    private static readonly BillingEvent[] Example =
+    private static readonly PriceEvent[] Example =
     [
         Given.Created("2027-03-15T00:00:00", 0.10m),
         Given.Updated("2027-03-16T00:00:00", 0.20m),

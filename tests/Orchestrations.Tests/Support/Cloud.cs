@@ -131,13 +131,11 @@ internal sealed class Cloud : IAsyncDisposable
     public async Task<Operation> FindAsync(OperationId id) =>
         (await Get<IOperationStore>().FindAsync(Scope, id, default))!.Value;
 
-    public async Task<List<BillingEvent>> EventsAsync(ClusterId id)
+    public async Task<List<PriceEvent>> EventsAsync(ClusterId id)
     {
         var month = BillingMonth.Of(Start);
-        return
-        [
-            .. (await Get<IBillingReader>().ReadClusterAsync(Scope, month, id, default)).OrderBy(e => e.Generation),
-        ];
+        var events = await Get<IBillingReader>().ReadResourceAsync(Scope, month, ResourceId.Of(id), default);
+        return [.. events.Cast<PriceEvent>().OrderBy(e => e.Generation)];
     }
 
     /// <summary>Lets time pass until an operation is final.</summary>

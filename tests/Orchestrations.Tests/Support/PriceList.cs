@@ -11,4 +11,10 @@ internal sealed class PriceList : IPriceBook
 
     public Price? Find(RegionId region, ClusterConfig config, DateTimeOffset at) =>
         IsEmpty ? null : new Price(0.1m * config.Size, "USD", "test");
+
+    public MeterPrice? FindMeter(RegionId region, ClusterKind kind, Meter meter, DateTimeOffset at) => null;
+
+    public Price? FindAddOn(RegionId region, string name, int units, DateTimeOffset at) => null;
+
+    public IReadOnlyList<DateTimeOffset> Changes(DateTimeOffset after, DateTimeOffset through) => [];
 }

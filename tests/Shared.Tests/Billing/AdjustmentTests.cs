@@ -5,7 +5,7 @@ namespace Mothership.Shared.Tests.Billing;
 /// <summary>Events that reach the table after the month that they took effect in was closed.</summary>
 public sealed class AdjustmentTests
 {
-    private static readonly BillingEvent Created = Given.Created("2027-03-15T00:00:00", 0.10m);
+    private static readonly PriceEvent Created = Given.Created("2027-03-15T00:00:00", 0.10m);
 
     [Fact]
     public void Rate_ALateDeletion_TakesBackWhatWasChargedAfterIt()
@@ -17,7 +17,7 @@ public sealed class AdjustmentTests
 
         rated.Lines.ShouldAllBe(l => l.Kind == BillLineKind.Adjustment);
         rated
-            .Lines.Select(l => (l.IsCredit, l.Seconds, l.Amount))
+            .Lines.Select(l => (l.IsNegative, l.Quantity, l.Amount))
             .ShouldBe([(true, 17 * 86400m, -146880.00m), (false, 2 * 86400m, 17280.00m)]);
         rated.Lines[0].Reason!.ShouldContain("Correction of 2027-03");
         rated.Lines[0].Reason!.ShouldContain("lkc-a-9-deleted of 2027-03-17T00:00:00Z");
@@ -34,7 +34,7 @@ public sealed class AdjustmentTests
 
         var intime = Given.Months([Created, late], "2027-04");
         (march.Total + april.Total).ShouldBe(intime.Sum(m => m.Total));
-        april.Lines.Where(l => l.Kind == BillLineKind.Usage).ShouldHaveSingleItem().PricePerSecond.ShouldBe(0.20m);
+        april.Lines.Where(l => l.Kind == BillLineKind.Usage).ShouldHaveSingleItem().UnitPrice.ShouldBe(0.20m);
         april.CarriedOn.ShouldBe([new CarryOver(Given.Month("2027-05"), late)]);
     }
 
@@ -52,7 +52,7 @@ public sealed class AdjustmentTests
     {
         var january = Given.Created("2027-01-10T00:00:00", 0.10m);
         var closed = Given.Months([january], "2027-03");
-        BillingEvent[] late =
+        PriceEvent[] late =
         [
             Given.Updated("2027-01-20T00:00:00", 0.05m),
             Given.Updated("2027-03-05T00:00:00", 0.30m, 3),

@@ -16,7 +16,7 @@ internal static class Auditor
     /// What an organisation owes for a month: exact, in 10^-19, and rounded line by line, in minor units.
     /// </summary>
     public static (BigInteger Exact, BigInteger Minor) Owed(
-        IEnumerable<BillingEvent> events,
+        IEnumerable<PriceEvent> events,
         int year,
         int month,
         int decimals
@@ -26,7 +26,7 @@ internal static class Auditor
         var end = new DateTime(year, month, 1, 0, 0, 0, DateTimeKind.Utc).AddMonths(1).Ticks;
         BigInteger exact = 0,
             minor = 0;
-        foreach (var life in events.GroupBy(e => e.Cluster.Value))
+        foreach (var life in events.GroupBy(e => e.Resource.Id.Value))
         {
             var changes = new SortedDictionary<(long Tick, long Generation), BigInteger>();
             foreach (var e in life)

@@ -6,36 +6,45 @@ namespace Mothership.Shared.Tests.Billing;
 
 public sealed class ContradictionTests
 {
-    private static readonly BillingEvent Created = Given.Created("2027-03-15T00:00:00", 0.10m);
-    private static readonly BillingEvent Updated = Given.Updated("2027-03-16T00:00:00", 0.20m);
-    private static readonly BillingEvent Deleted = Given.Deleted("2027-03-17T00:00:00");
+    private static readonly PriceEvent Created = Given.Created("2027-03-15T00:00:00", 0.10m);
+    private static readonly PriceEvent Updated = Given.Updated("2027-03-16T00:00:00", 0.20m);
+    private static readonly PriceEvent Deleted = Given.Deleted("2027-03-17T00:00:00");
 
-    public static TheoryData<string, BillingEvent[]> Contradictions =>
+    public static TheoryData<string, PriceEvent[]> Contradictions =>
         new()
         {
-            { "first of its cluster, but is not its creation", [Updated, Deleted] },
+            { "first of its resource, but is not its creation", [Updated, Deleted] },
             { "comes after the deletion", [Created, Deleted, Given.Updated("2027-03-18T00:00:00", 0.1m, 10)] },
-            { "creates what", [Created, Updated with { Kind = BillingEventKind.Created }] },
+            { "creates what", [Created, Updated with { Kind = PriceEventKind.Created }] },
             { "of an earlier generation", [Created, Updated with { Generation = 0 }] },
             { "in EUR, but", [Created, Updated with { Currency = "EUR" }] },
             { "several currencies", [Created, Given.Created("2027-03-01T00:00:00", 1m, "lkc-b", "EUR")] },
             { "unknown currency", [Created with { Currency = "ABC" }] },
             {
-                "another organisation, cluster, env",
-                [Created, Updated with { Environment = new EnvironmentId("env-2") }]
+                "another organisation, resource, env",
+                [
+                    Created,
+                    Updated with
+                    {
+                        Resource = Updated.Resource with { Environment = new EnvironmentId("env-2") },
+                    },
+                ]
             },
-            { "another organisation, cluster, env", [Created, Updated with { Region = RegionId.Of("gcp", "x") }] },
+            {
+                "another organisation, resource, env",
+                [Created, Updated with { Resource = Updated.Resource with { Region = RegionId.Of("gcp", "x") } }]
+            },
             { "belongs to organisation", [Created with { Organization = new OrganizationId("other") }] },
             { "price out of bounds", [Created with { PricePerSecond = -0.1m }] },
             { "price out of bounds", [Created with { PricePerSecond = 1000.000000000001m }] },
-            { "too many places", [Created with { PricePerSecond = 0.0000000000001m }] },
-            { "deletes, but has a price", [Created, Deleted with { PricePerSecond = 1m }] },
+            { "more than twelve places", [Created with { PricePerSecond = 0.0000000000001m }] },
+            { "is of kind Deleted, but has a price", [Created, Deleted with { PricePerSecond = 1m }] },
             { "twice, with different content", [Created, Created with { PricePerSecond = 0.2m }] },
         };
 
     [Theory]
     [MemberData(nameof(Contradictions))]
-    public void Rate_FiguresThatContradictEachOther_SaysWhich(string complaint, BillingEvent[] events) =>
+    public void Rate_FiguresThatContradictEachOther_SaysWhich(string complaint, PriceEvent[] events) =>
         Should
             .Throw<BillingContradictionException>(() => Given.Rated("2027-03", events))
             .Message.ShouldContain(complaint);

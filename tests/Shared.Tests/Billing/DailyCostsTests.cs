@@ -15,7 +15,7 @@ public sealed class DailyCostsTests
 
         var days = DailyCosts.Of(rated.Lines, rated.Month, "USD").ToList();
 
-        days.Select(d => (d.Day.Day, d.Seconds, d.UnroundedAmount, d.Amount))
+        days.Select(d => (d.Day.Day, d.Quantity, d.UnroundedAmount, d.Amount))
             .ShouldBe([
                 (15, 21600m, 2160m, 2160.00m),
                 (16, 86400m, 8640m, 8640.00m),
@@ -56,7 +56,7 @@ public sealed class DailyCostsTests
 
         days.ShouldAllBe(d => d.Day == new DateOnly(2027, 4, 1));
         days.Sum(d => d.Amount).ShouldBe(april.Total);
-        days.Select(d => d.Seconds).ShouldBe([-17 * 86400m, 2 * 86400m]);
+        days.Select(d => d.Quantity).ShouldBe([-17 * 86400m, 2 * 86400m]);
     }
 
     [Theory]

@@ -9,7 +9,7 @@ namespace Mothership.Shared.Tests.Billing;
 /// </summary>
 /// <param name="Events">In the order of time.</param>
 /// <param name="Seed">For muddling them.</param>
-public sealed record History(IReadOnlyList<BillingEvent> Events, int Seed)
+public sealed record History(IReadOnlyList<PriceEvent> Events, int Seed)
 {
     public string Currency => Events[0].Currency;
 
@@ -17,7 +17,7 @@ public sealed record History(IReadOnlyList<BillingEvent> Events, int Seed)
     public BillingMonth Last => BillingMonth.Of(Events.Max(e => e.EffectiveAt)).Next;
 
     /// <summary>The events in another order, some of them repeated.</summary>
-    public List<BillingEvent> Muddled()
+    public List<PriceEvent> Muddled()
     {
         var random = new Random(Seed);
         var some = Events.Where(_ => random.Next(3) == 0);
@@ -60,7 +60,7 @@ public static class Histories
 
     public static Arbitrary<History> History() => Arb.From(Any);
 
-    private static Gen<BillingEvent[]> Life(string cluster, string currency) =>
+    private static Gen<PriceEvent[]> Life(string cluster, string currency) =>
         from start in Gen.Choose(0, 90 * 24 * 3600)
         from fraction in Gen.Choose(0, 9_999_999)
         from changes in Gen.Choose(0, 5)
@@ -76,7 +76,7 @@ public static class Histories
             deleted
         );
 
-    private static BillingEvent[] Events(
+    private static PriceEvent[] Events(
         string cluster,
         string currency,
         DateTimeOffset at,
@@ -85,15 +85,15 @@ public static class Histories
         bool deleted
     )
     {
-        var events = new List<BillingEvent>();
+        var events = new List<PriceEvent>();
         for (var i = 0; i < prices.Length; i++)
         {
-            var kind = i == 0 ? BillingEventKind.Created : BillingEventKind.Updated;
+            var kind = i == 0 ? PriceEventKind.Created : PriceEventKind.Updated;
             events.Add(Given.Event(kind, at, prices[i], i + 1, cluster, currency));
             at = at.AddTicks(gaps[i]);
         }
         if (deleted)
-            events.Add(Given.Event(BillingEventKind.Deleted, at, 0m, prices.Length + 1, cluster, currency));
+            events.Add(Given.Event(PriceEventKind.Deleted, at, 0m, prices.Length + 1, cluster, currency));
         return [.. events];
     }
 }

@@ -16,13 +16,15 @@ public sealed class InvoiceTests
 
     // With single quotes for double ones.
     private const string Canonical =
-        "{'id':'inv-202703-fill','number':'5F0C2A1B-000007','organization':'5f0c2a1b-0000-4000-8000-000000000001',"
+        "{'format':2,'id':'inv-202703-fill','number':'5F0C2A1B-000007',"
+        + "'organization':'5f0c2a1b-0000-4000-8000-000000000001',"
         + "'month':'2027-03','period_start':'2027-03-01T00:00:00.0000000Z','period_end':'2027-04-01T00:00:00.0000000Z',"
-        + "'currency':'USD','total':'36.00','lines':[{'kind':'usage','meter':'cluster_seconds','cluster':'lkc-a',"
+        + "'currency':'USD','total':'36.00','lines':[{'kind':'usage','meter':'cluster_seconds','resource':'lkc-a',"
         + "'display_name':'name of lkc-a','environment':'env-1','cloud':'aws','region':'us-west-2',"
-        + "'cluster_kind':'Dedicated','size':1,'period_start':'2027-03-15T00:00:00.5000000Z',"
-        + "'period_end':'2027-03-17T00:00:00.0000000Z','seconds':'172799.5','price_per_second':'0.000208333333',"
-        + "'price_book_version':'book-1','event_id':'lkc-a-1-created','credit':false,"
+        + "'plan':'Dedicated','units':1,'period_start':'2027-03-15T00:00:00.5000000Z',"
+        + "'period_end':'2027-03-17T00:00:00.0000000Z','quantity':'172799.5','unit_price':'0.000208333333',"
+        + "'priced_units':'1',"
+        + "'price_book_version':'book-1','event_id':'lkc-a-1-created','event_count':1,'negative':false,"
         + "'unrounded_amount':'35.9998957757335','amount':'36.00'}]}";
 
     [Fact]

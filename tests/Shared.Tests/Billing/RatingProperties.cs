@@ -33,25 +33,26 @@ public sealed class RatingProperties
     {
         var months = Given.Months(history.Events, history.Last.ToString());
 
-        foreach (var life in history.Events.GroupBy(e => e.Cluster))
+        foreach (var life in history.Events.GroupBy(e => e.Resource.Id))
         {
-            var lines = months.SelectMany(m => m.Lines).Where(l => l.Cluster == life.Key).ToList();
+            var lines = months.SelectMany(m => m.Lines).Where(l => l.Resource!.Id == life.Key).ToList();
             var whole = new Period(life.Min(e => e.EffectiveAt), history.Last.End);
             var segments = Timeline.Of(null, life).In(whole).ToList();
-            lines.Sum(l => l.Seconds).ShouldBe(segments.Sum(s => s.Period.Seconds));
+            lines.Sum(l => l.Quantity).ShouldBe(segments.Sum(s => s.Period.Seconds));
             lines.Sum(l => l.UnroundedAmount).ShouldBe(segments.Sum(s => s.Period.Seconds * s.Source.PricePerSecond));
         }
     }
 
     [Property]
-    public void UnroundedFor_APeriodSplitAnywhere_ConservesTheAmount(History history, uint where)
+    public void Rate_APeriodSplitAnywhere_ConservesTheAmount(History history, uint where)
     {
         foreach (var line in Given.Months(history.Events, history.Last.ToString()).SelectMany(m => m.Lines))
         {
             var cut = line.Period.Start.AddTicks((long)(where * 7919L % (line.Period.Ticks + 1)));
             var (left, right) = (new Period(line.Period.Start, cut), new Period(cut, line.Period.End));
 
-            Exact.Add(line.UnroundedFor(left), line.UnroundedFor(right)).ShouldBe(line.UnroundedAmount);
+            var parts = Exact.Add(Share(line, left), Share(line, right));
+            parts.ShouldBe(line.UnroundedAmount);
         }
     }
 
@@ -65,7 +66,7 @@ public sealed class RatingProperties
             {
                 line.Sum(d => d.UnroundedAmount).ShouldBe(line.Key.UnroundedAmount);
                 line.Sum(d => d.Amount).ShouldBe(line.Key.Amount);
-                line.Sum(d => d.Seconds).ShouldBe(line.Key.Seconds);
+                line.Sum(d => d.Quantity).ShouldBe(line.Key.Quantity);
                 line.Max(d => Math.Abs(d.Amount - d.UnroundedAmount)).ShouldBeLessThan(1m);
             }
             days.Sum(d => d.Amount).ShouldBe(month.Total);
@@ -82,7 +83,7 @@ public sealed class RatingProperties
             e => Delay(BillingMonth.Of(e.EffectiveAt), random, last)
         );
         // An event cannot overtake the ones before it on the same cluster: they come out of one outbox, in order.
-        foreach (var life in history.Events.GroupBy(e => e.Cluster))
+        foreach (var life in history.Events.GroupBy(e => e.Resource.Id))
             life.OrderBy(e => e.EffectiveAt)
                 .ThenBy(e => e.Generation)
                 .Aggregate(
@@ -98,6 +99,8 @@ public sealed class RatingProperties
         total.ShouldBe(Given.Months(history.Events, last.ToString()).Sum(m => m.Total));
     }
 
+    private static decimal Share(BillLine line, Period part) => Exact.Multiply(line.UnitPrice, part.Seconds);
+
     private static BillingMonth Delay(BillingMonth month, Random random, BillingMonth last)
     {
         for (var months = random.Next(3) == 0 ? random.Next(4) : 0; months > 0 && month < last; months--)
@@ -106,7 +109,7 @@ public sealed class RatingProperties
     }
 
     private static decimal CloseWithDelays(
-        IReadOnlyList<BillingEvent> events,
+        IReadOnlyList<PriceEvent> events,
         Dictionary<string, BillingMonth> recordedIn,
         BillingMonth last
     )
@@ -116,8 +119,8 @@ public sealed class RatingProperties
         foreach (var month in BillingMonth.Range(BillingMonth.Of(events.Min(e => e.EffectiveAt)), last.Next))
         {
             var recorded = events.Where(e => recordedIn[e.EventId] == month).ToList();
-            var late = RatingInput.LateClusters(month, recorded);
-            var earlier = events.Where(e => late.Contains(e.Cluster) && recordedIn[e.EventId] < month).ToList();
+            var late = RatingInput.LateResources(month, recorded);
+            var earlier = events.Where(e => late.Contains(e.Resource.Id) && recordedIn[e.EventId] < month).ToList();
             var rated = Rating.Rate(new(Given.Organization, month, carried, recorded, earlier));
             carried = rated.CarriedOn;
             total += rated.Total;
@@ -125,7 +128,7 @@ public sealed class RatingProperties
         return total;
     }
 
-    private static List<string> Documents(IReadOnlyCollection<BillingEvent> events, BillingMonth last) =>
+    private static List<string> Documents(IReadOnlyCollection<PriceEvent> events, BillingMonth last) =>
         [
             .. Given
                 .Months(events, last.ToString())

@@ -28,13 +28,11 @@ public sealed class RatingTests
 
         var line = Given.Rated("2027-03", created).Lines.ShouldHaveSingleItem();
 
-        line.Cluster.ShouldBe(created.Cluster);
-        line.DisplayName.ShouldBe("name of lkc-a");
-        line.Environment.ShouldBe(created.Environment);
-        line.Region.ShouldBe(created.Region);
-        line.Config.ShouldBe(new ClusterConfig(ClusterKind.Dedicated, 1));
+        line.Resource.ShouldBe(created.Resource);
+        line.Resource!.DisplayName.ShouldBe("name of lkc-a");
+        (line.Plan, line.Units).ShouldBe(("Dedicated", 1));
         line.Period.ShouldBe(new Period(created.EffectiveAt, Given.Utc("2027-04-01T00:00:00")));
-        line.Seconds.ShouldBe(1432799.8765433m);
+        line.Quantity.ShouldBe(1432799.8765433m);
         line.UnroundedAmount.ShouldBe(1432799.8765433m * 0.000208333333m);
         line.UnroundedAmount.Scale.ShouldBe((byte)19);
         line.Amount.ShouldBe(298.50m);
@@ -55,7 +53,7 @@ public sealed class RatingTests
         months.SelectMany(m => m.Lines).Sum(l => l.UnroundedAmount).ShouldBe(whole);
         months
             .SelectMany(m => m.Lines)
-            .Sum(l => l.Seconds)
+            .Sum(l => l.Quantity)
             .ShouldBe(deleted.EffectiveAt.Subtract(created.EffectiveAt).Ticks / 1e7m);
         months[4].CarriedOn.ShouldBeEmpty();
         months[3].CarriedOn.ShouldHaveSingleItem().Source.ShouldBe(created);
@@ -71,9 +69,9 @@ public sealed class RatingTests
     public void Rate_AWholeMonth_HasAllItsSecondsWhateverSummerTimeDoes(string month, int days)
     {
         var previous = Given.Month(month).Previous.Start;
-        var created = Given.Event(BillingEventKind.Created, previous, 0.10m, 1, "lkc-a");
+        var created = Given.Event(PriceEventKind.Created, previous, 0.10m, 1, "lkc-a");
 
-        Given.Rated(month, created).Lines.ShouldHaveSingleItem().Seconds.ShouldBe(days * 86400m);
+        Given.Rated(month, created).Lines.ShouldHaveSingleItem().Quantity.ShouldBe(days * 86400m);
     }
 
     [Fact]
@@ -84,7 +82,7 @@ public sealed class RatingTests
 
         var line = Given.Rated("2027-03", created, deleted).Lines.ShouldHaveSingleItem();
 
-        line.Seconds.ShouldBe(0.5000001m);
+        line.Quantity.ShouldBe(0.5000001m);
         line.UnroundedAmount.ShouldBe(0.05000001m);
         line.Amount.ShouldBe(0.05m);
     }
@@ -114,14 +112,14 @@ public sealed class RatingTests
         );
 
         rated
-            .Lines.Select(l => (l.Seconds, l.Amount))
+            .Lines.Select(l => (l.Quantity, l.Amount))
             .ShouldBe([(43200.25m, 4320.03m), (0.5m, 0.10m), (0.25m, 10.00m)]);
     }
 
     [Fact]
     public void Rate_ResizedTwiceInATick_TheLaterGenerationCounts()
     {
-        BillingEvent[] events =
+        PriceEvent[] events =
         [
             Given.Created("2027-03-15T00:00:00", 0.10m),
             Given.Updated("2027-03-16T00:00:00", 0.30m, 3),
@@ -129,13 +127,13 @@ public sealed class RatingTests
             Given.Deleted("2027-03-17T00:00:00", 4),
         ];
 
-        Given.Rated("2027-03", events).Lines.Select(l => l.PricePerSecond).ShouldBe([0.10m, 0.30m]);
+        Given.Rated("2027-03", events).Lines.Select(l => l.UnitPrice).ShouldBe([0.10m, 0.30m]);
     }
 
     [Fact]
     public void Rate_DoubledAndReorderedEvents_GiveTheSameInvoice()
     {
-        BillingEvent[] events =
+        PriceEvent[] events =
         [
             Given.Created("2027-03-15T00:00:00", 0.10m),
             Given.Updated("2027-03-16T00:00:00", 0.20m),

@@ -39,11 +39,11 @@ public sealed class ClusterDeciderTests
         cluster.OpenOperation.ShouldBeNull();
         cluster.BootstrapEndpoint.ShouldBe(_endpoints.Bootstrap);
         var billed = cluster.Outbox.Single();
-        billed.Kind.ShouldBe(BillingEventKind.Created);
+        billed.Kind.ShouldBe(PriceEventKind.Created);
         billed.EventId.ShouldBe("lkc-0123456789-1-created");
         billed.EffectiveAt.ShouldBe(_later);
         billed.PricePerSecond.ShouldBe(0.10m);
-        billed.Config.ShouldBe(cluster.Config);
+        (billed.Plan, billed.Units).ShouldBe((cluster.Config.Kind.ToString(), cluster.Config.Size));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class ClusterDeciderTests
 
         var applied = ClusterDecider.ApplyConfig(asked, 2, _newPrice, _later.AddHours(2))!.Cluster;
 
-        applied.Outbox[^1].Kind.ShouldBe(BillingEventKind.Updated);
+        applied.Outbox[^1].Kind.ShouldBe(PriceEventKind.Updated);
         applied.Outbox[^1].EffectiveAt.ShouldBe(_later.AddHours(2));
         applied.Outbox[^1].PricePerSecond.ShouldBe(0.20m);
         applied.AppliedConfig.ShouldBe(_bigger);
@@ -161,7 +161,7 @@ public sealed class ClusterDeciderTests
 
         started!.Kind.ShouldBe(OperationKind.ClusterDelete);
         cluster.IsDeleting.ShouldBeTrue();
-        cluster.Outbox[^1].Kind.ShouldBe(BillingEventKind.Deleted);
+        cluster.Outbox[^1].Kind.ShouldBe(PriceEventKind.Deleted);
         cluster.Outbox[^1].EffectiveAt.ShouldBe(_later.AddTicks(1));
         cluster.Outbox[^1].PricePerSecond.ShouldBe(0m);
     }
@@ -173,7 +173,7 @@ public sealed class ClusterDeciderTests
 
         var deleted = ClusterDecider.Delete(asked, "u-2", _later)!.Cluster;
 
-        deleted.Outbox[^1].Config.ShouldBe(Requested().Config);
+        deleted.Outbox[^1].Units.ShouldBe(Requested().Config.Size);
         deleted.OpenOperation!.Value.Value.ShouldBe("op-0123456789-3");
         ClusterDecider.ApplyConfig(deleted, 2, _newPrice, _later).ShouldBeNull();
         ClusterDecider.RevertConfig(deleted, 2, _later).ShouldBeNull();

@@ -59,7 +59,7 @@ internal sealed record Call(string Name, Func<Cluster, ClusterDecision?> Decide)
 internal sealed class ClusterLife
 {
     private readonly HashSet<OperationId> _operations = [];
-    private readonly List<BillingEvent> _billed = [];
+    private readonly List<PriceEvent> _billed = [];
 
     public ClusterLife(Cluster requested)
     {
@@ -70,7 +70,7 @@ internal sealed class ClusterLife
 
     public Cluster Cluster { get; private set; }
 
-    public IReadOnlyList<BillingEvent> Billed => _billed;
+    public IReadOnlyList<PriceEvent> Billed => _billed;
 
     /// <summary>Makes a call, and makes it again: the second time nothing may be left to do.</summary>
     public void Make(Call call)
@@ -111,13 +111,13 @@ internal sealed class ClusterLife
             _billed.ShouldNotContain(e => e.EventId == billed.EventId, call);
             if (_billed.LastOrDefault() is { } last)
             {
-                last.Kind.ShouldNotBe(BillingEventKind.Deleted, call);
-                billed.Kind.ShouldNotBe(BillingEventKind.Created, call);
+                last.Kind.ShouldNotBe(PriceEventKind.Deleted, call);
+                billed.Kind.ShouldNotBe(PriceEventKind.Created, call);
                 billed.EffectiveAt.ShouldBeGreaterThanOrEqualTo(last.EffectiveAt, call);
             }
             else
-                billed.Kind.ShouldBe(BillingEventKind.Created, call);
-            (billed.PricePerSecond == 0m).ShouldBe(billed.Kind == BillingEventKind.Deleted, call);
+                billed.Kind.ShouldBe(PriceEventKind.Created, call);
+            (billed.PricePerSecond == 0m).ShouldBe(billed.Kind == PriceEventKind.Deleted, call);
             _billed.Add(billed);
         }
         CheckBillIsAsTheCluster(call);
@@ -130,9 +130,12 @@ internal sealed class ClusterLife
         if (Cluster.ProvisionedAt is null)
             last.ShouldBeNull(call);
         else if (Cluster.IsDeleting)
-            last!.Kind.ShouldBe(BillingEventKind.Deleted, call);
+            last!.Kind.ShouldBe(PriceEventKind.Deleted, call);
         else
-            last!.Config.ShouldBe(Cluster.AppliedConfig, call);
+            (last!.Plan, last.Units).ShouldBe(
+                (Cluster.AppliedConfig!.Kind.ToString(), Cluster.AppliedConfig.Size),
+                call
+            );
     }
 
     private void CheckRepeat(Call call)

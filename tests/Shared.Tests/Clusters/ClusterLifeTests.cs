@@ -14,7 +14,7 @@ public sealed class ClusterLifeTests
     public void Life_OfManyLongScripts_ReachesEveryKindOfEvent()
     {
         var random = new Random(20260315);
-        var kinds = new HashSet<BillingEventKind>();
+        var kinds = new HashSet<PriceEventKind>();
         var phases = new HashSet<ClusterPhase>();
         for (var i = 0; i < 2000; i++)
         {

@@ -24,26 +24,40 @@ public sealed class RowShapeTests() : StoreCompliance(TableAccount.NewSqlite())
           "openOperation":
           "op-0123456789-3","createdAt":"2026-03-15T09:30:00+00:00","updatedAt":"2026-03-15T09:30:00.0000001+00:00",
           "provisionedAt":"2026-03-15T09:31:00+00:00","actor":"u-tester",
-          "outbox":[{"eventId":"lkc-0123456789-1-created",
+          "outbox":[EVENT],
+          "currency":"USD","lastBilledAt":"2026-03-15T09:31:00+00:00","version":7
+        }
+        """;
+
+    private const string FirstStoredEvent = """
+        {"eventId":"lkc-0123456789-1-created",
           "organization":"ORG","environment":"ENV","cluster":"lkc-0123456789","displayName":"orders",
           "region":"aws/us-west-2",
           "config":{"kind":"Basic","size":1},"kind":"Created","effectiveAt":"2026-03-15T09:31:00+00:00",
           "pricePerSecond":0.000123456789012300,"currency":"USD","priceBookVersion":"2026-1","generation":1,
-          "actor":"u-tester"}],
-          "currency":"USD","lastBilledAt":"2026-03-15T09:31:00+00:00","version":7
-        }
+          "actor":"u-tester"}
+        """;
+
+    private const string StoredEvent = """
+        {"kind":"Created","plan":"Basic","units":1,"pricePerSecond":0.000123456789012300,"freePerSecond":0,
+          "minimumPerSecond":0,"generation":1,
+          "resource":{"id":"lkc-0123456789","displayName":"orders","environment":"ENV","region":"aws/us-west-2"},
+          "meter":"ClusterSeconds","priceBookVersion":"2026-1","eventId":"lkc-0123456789-1-created",
+          "organization":"ORG","effectiveAt":"2026-03-15T09:31:00+00:00","currency":"USD","actor":"u-tester"}
         """;
 
     [Fact]
     public async Task Cluster_StoredByTheFirstVersion_IsReadInFull()
     {
-        await PutAsync(Stored(), version: 1);
+        await PutAsync(Stored(FirstStoredEvent), version: 1);
 
         var cluster = (await World.Clusters.FindAsync(Tenant.Scope, new ClusterId("lkc-0123456789"), None))!.Value;
 
         cluster.Region.ToString().ShouldBe("aws/us-west-2");
         cluster.AppliedConfig.ShouldBe(new ClusterConfig(ClusterKind.Basic, 1));
         cluster.UpdatedAt.ShouldBe(Samples.Now.AddTicks(1));
+        cluster.Outbox.Single().Resource.Region.ToString().ShouldBe("aws/us-west-2");
+        (cluster.Outbox.Single().Plan, cluster.Outbox.Single().Units).ShouldBe(("Basic", 1));
         cluster.Outbox.Single().PricePerSecond.ToString().ShouldBe("0.000123456789012300");
         cluster.OpenOperation.ShouldBe(new OperationId("op-0123456789-3"));
         cluster.FailureCause.ShouldBeNull();
@@ -51,9 +65,9 @@ public sealed class RowShapeTests() : StoreCompliance(TableAccount.NewSqlite())
     }
 
     [Fact]
-    public async Task Cluster_WrittenNow_LooksAsTheFirstVersionWroteIt()
+    public async Task Cluster_WrittenNow_LooksAsTheSecondVersionWroteIt()
     {
-        await PutAsync(Stored(), version: 1);
+        await PutAsync(Stored(), version: 2);
         var stored = (await World.Clusters.FindAsync(Tenant.Scope, new ClusterId("lkc-0123456789"), None))!;
 
         await World.Clusters.SaveAsync(Tenant.Scope, new ClusterDecision(stored.Value), stored.ETag, None);
@@ -64,7 +78,7 @@ public sealed class RowShapeTests() : StoreCompliance(TableAccount.NewSqlite())
     }
 
     [Theory]
-    [InlineData(2)]
+    [InlineData(3)]
     [InlineData(int.MaxValue)]
     public async Task Row_OfANewerShape_IsRefusedByName(int version)
     {
@@ -82,7 +96,7 @@ public sealed class RowShapeTests() : StoreCompliance(TableAccount.NewSqlite())
     public async Task Row_ThatSaysItIsAnothers_IsNeverGivenOut()
     {
         var foreign = await World.NewTenantAsync();
-        await PutAsync(Stored().Replace(Tenant.Id.Value, foreign.Id.Value), version: 1);
+        await PutAsync(Stored().Replace(Tenant.Id.Value, foreign.Id.Value), version: 2);
 
         await Should.ThrowAsync<InvalidOperationException>(() =>
             World.Clusters.FindAsync(Tenant.Scope, new ClusterId("lkc-0123456789"), None)
@@ -116,9 +130,14 @@ public sealed class RowShapeTests() : StoreCompliance(TableAccount.NewSqlite())
         }
     }
 
-    private string Stored() =>
+    private string Stored(string billed = StoredEvent) =>
         JsonNode
-            .Parse(StoredCluster.Replace("ORG", Tenant.Id.Value).Replace("ENV", Tenant.Environment.Id.Value))!
+            .Parse(
+                StoredCluster
+                    .Replace("EVENT", billed)
+                    .Replace("ORG", Tenant.Id.Value)
+                    .Replace("ENV", Tenant.Environment.Id.Value)
+            )!
             .ToJsonString(JsonSerializerOptions.Default);
 
     private Task PutAsync(string data, int version) =>

@@ -20,8 +20,8 @@ public sealed class BillingApiTests(StillApiWorld world)
     public async Task Costs_OfTheRunningMonth_CountUpToNow()
     {
         var tenant = await BilledAsync(
-            (BillingEventKind.Created, "2026-03-13T18:00:00.5Z", 0.10m, 1),
-            (BillingEventKind.Updated, "2026-03-15T00:00:00Z", 0.20m, 2)
+            (PriceEventKind.Created, "2026-03-13T18:00:00.5Z", 0.10m, 1),
+            (PriceEventKind.Updated, "2026-03-15T00:00:00Z", 0.20m, 2)
         );
 
         var list = (await tenant.Client.ReadAsync(March)).Json;
@@ -40,7 +40,7 @@ public sealed class BillingApiTests(StillApiWorld world)
     [Fact]
     public async Task Costs_InPages_AreTheWholeOnce()
     {
-        var tenant = await BilledAsync((BillingEventKind.Created, "2026-03-10T00:00:00Z", 0.10m, 1));
+        var tenant = await BilledAsync((PriceEventKind.Created, "2026-03-10T00:00:00Z", 0.10m, 1));
         var seen = new List<string>();
 
         for (var next = March + "&page_size=2"; next is not null; )
@@ -57,9 +57,9 @@ public sealed class BillingApiTests(StillApiWorld world)
     public async Task Invoice_OfAClosedMonth_NamesLinesAndAddsUpToItsDays()
     {
         var tenant = await BilledAsync(
-            (BillingEventKind.Created, "2026-02-10T00:00:00Z", 0.10m, 1),
-            (BillingEventKind.Updated, "2026-02-11T00:00:00Z", 0.20m, 2),
-            (BillingEventKind.Deleted, "2026-02-12T00:00:00Z", 0m, 3)
+            (PriceEventKind.Created, "2026-02-10T00:00:00Z", 0.10m, 1),
+            (PriceEventKind.Updated, "2026-02-11T00:00:00Z", 0.20m, 2),
+            (PriceEventKind.Deleted, "2026-02-12T00:00:00Z", 0m, 3)
         );
         var live = (await tenant.Client.ReadAsync(February)).Json["data"]!;
         await CloseAsync(tenant, "2026-02");
@@ -74,7 +74,7 @@ public sealed class BillingApiTests(StillApiWorld world)
         invoice["hash"].ShouldBe((string)summary["hash"]!);
         summary["lines"].ShouldBeNull();
         invoice.Json["lines"]!
-            .Select(l => $"{l["cluster"]} {l["period_start"]} {l["seconds"]} {l["price_per_second"]} {l["amount"]}")
+            .Select(l => $"{l["resource"]} {l["period_start"]} {l["quantity"]} {l["unit_price"]} {l["amount"]}")
             .ShouldBe([
                 "lkc-billed 2026-02-10T00:00:00Z 86400 0.1 8640.00",
                 "lkc-billed 2026-02-11T00:00:00Z 86400 0.2 17280.00",
@@ -107,7 +107,7 @@ public sealed class BillingApiTests(StillApiWorld world)
     [InlineData("?start_date=9999-12-01&end_date=9999-12-31")]
     public async Task Costs_OfFarAwayDays_AreNone(string query)
     {
-        var tenant = await BilledAsync((BillingEventKind.Created, "2026-03-10T00:00:00Z", 0.10m, 1));
+        var tenant = await BilledAsync((PriceEventKind.Created, "2026-03-10T00:00:00Z", 0.10m, 1));
 
         var reply = await tenant.Client.ReadAsync("/billing/v1/costs" + query);
 
@@ -118,7 +118,7 @@ public sealed class BillingApiTests(StillApiWorld world)
     [Fact]
     public async Task Costs_ThatContradictThemselves_AreUnderReview()
     {
-        var tenant = await BilledAsync((BillingEventKind.Updated, "2026-03-10T00:00:00Z", 0.10m, 1));
+        var tenant = await BilledAsync((PriceEventKind.Updated, "2026-03-10T00:00:00Z", 0.10m, 1));
 
         var reply = await tenant.Client.ReadAsync(March);
 
@@ -135,7 +135,7 @@ public sealed class BillingApiTests(StillApiWorld world)
         (await world.Ours.Client.ReadAsync($"/billing/v1/invoices/{id}")).Status.ShouldBe(HttpStatusCode.NotFound);
 
     private async Task<Tenant> BilledAsync(
-        params (BillingEventKind Kind, string At, decimal Price, long Generation)[] events
+        params (PriceEventKind Kind, string At, decimal Price, long Generation)[] events
     )
     {
         var tenant = await world.NewTenantAsync("Billed");

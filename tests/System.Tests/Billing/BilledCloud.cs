@@ -108,10 +108,10 @@ internal sealed class BilledCloud : IAsyncDisposable
     }
 
     /// <summary>All events that are recorded in the given months.</summary>
-    public async Task<List<BillingEvent>> EventsAsync(params string[] months)
+    public async Task<List<PriceEvent>> EventsAsync(params string[] months)
     {
         var reader = _cloud.ControlPlane!.Services.GetRequiredService<IBillingReader>();
-        var events = new List<BillingEvent>();
+        var events = new List<PriceEvent>();
         foreach (var month in months)
         {
             var recorded = await reader.ReadMonthAsync(
@@ -119,7 +119,7 @@ internal sealed class BilledCloud : IAsyncDisposable
                 BillingMonth.Parse(month),
                 default
             );
-            events.AddRange(recorded.Events);
+            events.AddRange(recorded.Events.Cast<PriceEvent>());
         }
         return events;
     }

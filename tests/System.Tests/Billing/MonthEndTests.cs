@@ -25,8 +25,8 @@ public sealed class MonthEndTests
         cloud.AdvanceTo(new(2027, 4, 1, 1, 6, 0, TimeSpan.Zero));
         var march = await cloud.InvoiceAsync("2027-03");
         await CheckAsync(cloud, march, 3, await cloud.EventsAsync("2027-03"));
-        march["lines"]!.Count(l => (string)l["cluster"]! == first).ShouldBe(2);
-        ((string)march["lines"]!.Single(l => (string)l["cluster"]! == second)["period_end"]!).ShouldBe(
+        march["lines"]!.Count(l => (string)l["resource"]! == first).ShouldBe(2);
+        ((string)march["lines"]!.Single(l => (string)l["resource"]! == second)["period_end"]!).ShouldBe(
             "2027-04-01T00:00:00Z"
         );
         ((string)march["status"]!).ShouldBe("not_charged");
@@ -37,11 +37,11 @@ public sealed class MonthEndTests
         cloud.AdvanceTo(new(2027, 5, 4, 7, 0, 0, TimeSpan.Zero));
         var april = await cloud.InvoiceAsync("2027-04");
         await CheckAsync(cloud, april, 4, await cloud.EventsAsync("2027-03", "2027-04"));
-        (await cloud.EventsAsync("2027-04")).ShouldHaveSingleItem().Kind.ShouldBe(BillingEventKind.Deleted);
+        (await cloud.EventsAsync("2027-04")).ShouldHaveSingleItem().Kind.ShouldBe(PriceEventKind.Deleted);
         JToken.DeepEquals(await cloud.InvoiceAsync("2027-03"), march).ShouldBeTrue();
     }
 
-    private static async Task CheckAsync(BilledCloud cloud, JObject invoice, int month, List<BillingEvent> events)
+    private static async Task CheckAsync(BilledCloud cloud, JObject invoice, int month, List<PriceEvent> events)
     {
         var total = decimal.Parse((string)invoice["total"]!);
         total.ShouldBePositive();

@@ -90,17 +90,17 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"{operations.Count} operations, {created.Count} clusters created, {present.Count} present");
         foreach (var cluster in operations.Select(ClusterOf).Distinct())
         {
-            var kinds = events.Where(e => e.Cluster.Value == cluster).Select(e => e.Kind).ToList();
+            var kinds = events.Where(e => e.Resource.Id.Value == cluster).Select(e => e.Kind).ToList();
             var state = $"{cluster}: {string.Join(' ', kinds)}";
-            kinds.Count(k => k == BillingEventKind.Created).ShouldBe(created.Contains(cluster) ? 1 : 0, state);
+            kinds.Count(k => k == PriceEventKind.Created).ShouldBe(created.Contains(cluster) ? 1 : 0, state);
             var isDeleted = created.Contains(cluster) && !present.Contains(cluster);
-            kinds.Count(k => k == BillingEventKind.Deleted).ShouldBe(isDeleted ? 1 : 0, state);
+            kinds.Count(k => k == PriceEventKind.Deleted).ShouldBe(isDeleted ? 1 : 0, state);
             var resized = operations.Count(o => ClusterOf(o) == cluster && IsSuccess(o, "CLUSTER_UPDATE"));
-            kinds.Count(k => k == BillingEventKind.Updated).ShouldBe(resized, state);
+            kinds.Count(k => k == PriceEventKind.Updated).ShouldBe(resized, state);
         }
     }
 
-    private async Task<List<BillingEvent>> EventsAsync(OrganizationId organization)
+    private async Task<List<PriceEvent>> EventsAsync(OrganizationId organization)
     {
         var services = new ServiceCollection();
         services.AddStores($"Sqlite={Path.Combine(_folder, "tables.db")}");
@@ -110,7 +110,8 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         var reader = provider.GetRequiredService<IBillingReader>();
         var scope = SystemScope.For(organization);
         // The test may run over the end of a month.
-        return [.. (await reader.ReadMonthAsync(scope, now, default)).Events, .. await BeforeAsync()];
+        var events = (await reader.ReadMonthAsync(scope, now, default)).Events.Concat(await BeforeAsync());
+        return [.. events.Cast<PriceEvent>()];
 
         async Task<IEnumerable<BillingEvent>> BeforeAsync() =>
             (await reader.ReadLedgerAsync(scope, default)).FirstMonth is { } first && first < now

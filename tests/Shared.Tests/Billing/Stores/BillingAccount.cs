@@ -47,7 +47,7 @@ public sealed class BillingAccount : IDisposable
         return new(service);
     }
 
-    public async Task AppendAsync(params BillingEvent[] events)
+    public async Task AppendAsync(params PriceEvent[] events)
     {
         foreach (var billed in events)
             await Events.AppendAsync(SystemScope.For(billed.Organization), billed, default);

@@ -13,8 +13,8 @@ namespace Mothership.Shared.Tests.Billing.Stores;
 /// </summary>
 public abstract class BillingStoreCompliance
 {
-    private static readonly BillingEvent Created = Given.Created("2027-03-15T00:00:00.1234567", 0.123456789012m);
-    private static readonly BillingEvent Deleted = Given.Deleted("2027-03-17T00:00:00");
+    private static readonly PriceEvent Created = Given.Created("2027-03-15T00:00:00.1234567", 0.123456789012m);
+    private static readonly PriceEvent Deleted = Given.Deleted("2027-03-17T00:00:00");
 
     protected abstract TableServiceClient Service { get; }
 
@@ -189,10 +189,10 @@ public abstract class BillingStoreCompliance
         using var account = await BillingAccount.OpenAsync(Service);
         await account.AppendAsync(Created, Given.Created("2027-03-15T00:00:00", 1m, "lkc-ab"), Deleted);
 
-        var events = await account.Reader.ReadClusterAsync(
+        var events = await account.Reader.ReadResourceAsync(
             account.Scope,
             Given.Month("2027-03"),
-            Created.Cluster,
+            Created.Resource.Id,
             default
         );
 

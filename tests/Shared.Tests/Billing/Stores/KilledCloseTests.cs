@@ -9,7 +9,7 @@ namespace Mothership.Shared.Tests.Billing.Stores;
 /// <summary>A closing that dies before or after any of its steps, and is begun again.</summary>
 public sealed class KilledCloseTests
 {
-    private static readonly BillingEvent[] Events =
+    private static readonly PriceEvent[] Events =
     [
         Given.Created("2027-02-15T00:00:00", 0.10m),
         Given.Updated("2027-03-16T00:00:00", 0.20m),

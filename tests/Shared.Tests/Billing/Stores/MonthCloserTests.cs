@@ -7,7 +7,7 @@ namespace Mothership.Shared.Tests.Billing.Stores;
 
 public sealed class MonthCloserTests : IDisposable
 {
-    private static readonly BillingEvent[] Example =
+    private static readonly PriceEvent[] Example =
     [
         Given.Created("2027-03-15T00:00:00", 0.10m),
         Given.Updated("2027-03-16T00:00:00", 0.20m),

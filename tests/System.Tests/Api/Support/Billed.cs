@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Mothership.Domain.Billing;
-using Mothership.Domain.Clusters;
 using Mothership.Domain.Fleet;
 using Mothership.Domain.Ids;
 using Mothership.Domain.Ports;
@@ -19,35 +18,35 @@ internal static class Billed
     /// <summary>Gives an organisation an invoice.</summary>
     internal static async Task AddInvoiceAsync(ApiWorld world, OrganizationId organization)
     {
-        var created = Event(organization, BillingEventKind.Created, Month.Start, 0.0001m, 1);
+        var created = Event(organization, PriceEventKind.Created, Month.Start, 0.0001m, 1);
         var rated = Rating.Rate(new(organization, Month, [], [created], []));
         var invoices = world.Services.GetRequiredService<IInvoiceStore>();
         await invoices.AddAsync(SystemScope.For(organization), Invoice.Of(rated, 1), CancellationToken.None);
     }
 
     /// <summary>An event of a cluster that nobody made.</summary>
-    internal static BillingEvent Event(
+    internal static PriceEvent Event(
         OrganizationId organization,
-        BillingEventKind kind,
+        PriceEventKind kind,
         DateTimeOffset at,
         decimal price,
         long generation,
         string cluster = "lkc-billed"
     ) =>
-        new(
-            $"{cluster}-{generation}-{kind}".ToLowerInvariant(),
-            organization,
-            new EnvironmentId("env-billed"),
-            new ClusterId(cluster),
-            "billed",
-            RegionId.Of("aws", "us-west-2"),
-            new ClusterConfig(ClusterKind.Dedicated, 2),
-            kind,
-            at,
-            price,
-            "USD",
-            "book-1",
-            generation,
-            "u-1"
-        );
+        new()
+        {
+            EventId = $"{cluster}-{generation}-{kind}".ToLowerInvariant(),
+            Organization = organization,
+            Resource = new(new(cluster), "billed", new EnvironmentId("env-billed"), RegionId.Of("aws", "us-west-2")),
+            Meter = Meter.ClusterSeconds,
+            Plan = "Dedicated",
+            Units = 2,
+            Kind = kind,
+            EffectiveAt = at,
+            PricePerSecond = price,
+            Currency = "USD",
+            PriceBookVersion = "book-1",
+            Generation = generation,
+            Actor = "u-1",
+        };
 }

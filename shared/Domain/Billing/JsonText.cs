@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Mothership.Domain.Billing;
+
+/// <summary>How values are written in canonical JSON: as texts, exact.</summary>
+internal static class JsonText
+{
+    private const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
+
+    public static string Format(DateTimeOffset at) => at.UtcDateTime.ToString(Instant, CultureInfo.InvariantCulture);
+
+    public static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
+
+    public static string? OptionalText(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    public static decimal Number(JsonElement json, string name) =>
+        decimal.Parse(Text(json, name), CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset Time(JsonElement json, string name) =>
+        DateTimeOffset.ParseExact(
+            Text(json, name),
+            Instant,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal
+        );
+}
