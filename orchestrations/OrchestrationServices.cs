@@ -9,6 +9,7 @@ using Mothership.Orchestrations.Records;
 using Mothership.Orchestrations.Reports;
 using Mothership.Orchestrations.Resizing;
 using Mothership.Orchestrations.Retiring;
+using Mothership.Orchestrations.Suspending;
 
 namespace Mothership.Orchestrations;
 
@@ -38,6 +39,7 @@ public static class OrchestrationServices
         services.TryAddSingleton<WithdrawCreation>();
         services.TryAddSingleton<RevertConfig>();
         services.TryAddSingleton<LeaveDeletion>();
+        services.TryAddSingleton<RevertSuspension>();
         services.TryAddSingleton<OperationRepair>();
         services.TryAddSingleton<Reconciler>();
         services.TryAddSingleton<Sweeper>();

@@ -24,7 +24,13 @@ internal sealed class InstantOperator : IClusterOperator
     public Task<OperatedCluster> ApplyAsync(DesiredCluster desired, CancellationToken cancellation)
     {
         var endpoints = new ClusterEndpoints("PLAINTEXT://127.0.0.1:9092", null);
-        var operated = new OperatedCluster(desired.ClusterId, desired.Generation, desired.Config, endpoints);
+        var operated = new OperatedCluster(
+            desired.ClusterId,
+            desired.Generation,
+            desired.Config,
+            endpoints,
+            desired.Suspended
+        );
         _clusters[desired.ClusterId] = operated;
         var now = TimeProvider.System.GetTimestamp();
         Interlocked.CompareExchange(ref _firstAt, now, 0);

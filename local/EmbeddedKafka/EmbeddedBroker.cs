@@ -112,6 +112,20 @@ public sealed class EmbeddedBroker : IDisposable
         Done(NativeMock.BrokerUp(_cluster, brokerId));
     }
 
+    /// <summary>Takes all brokers down: what is stored stays, and nobody reaches it.</summary>
+    public void SetDown()
+    {
+        for (var id = 1; id <= Brokers; id++)
+            SetBrokerDown(id);
+    }
+
+    /// <summary>Brings all brokers up again.</summary>
+    public void SetUp()
+    {
+        for (var id = 1; id <= Brokers; id++)
+            SetBrokerUp(id);
+    }
+
     /// <summary>
     /// Lets the next requests of a kind fail, one with each of <paramref name="errors"/> in turn, after those already
     /// waiting. <see cref="ErrorCode.NoError"/> lets one pass; <see cref="ErrorCode.Local_Transport"/> drops the

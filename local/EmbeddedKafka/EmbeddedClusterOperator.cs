@@ -112,7 +112,7 @@ public sealed class EmbeddedClusterOperator(EmbeddedOperatorOptions options) : I
             if (entry.Broker is null)
                 entry.Broker = EmbeddedBroker.Start(new() { Brokers = nodes });
             else
-                entry.Broker.Resize(nodes);
+                Reshape(entry, nodes, desired.Suspended);
         }
         catch (InvalidOperationException e)
         {
@@ -122,9 +122,28 @@ public sealed class EmbeddedClusterOperator(EmbeddedOperatorOptions options) : I
         // The first node stays through every resize, so its address alone is given out.
         var address = entry.Broker.BootstrapServers.Split(',')[0];
         var endpoints = new ClusterEndpoints($"PLAINTEXT://{address}", null);
-        var operated = new OperatedCluster(desired.ClusterId, desired.Generation, desired.Config, endpoints);
+        if (desired.Suspended)
+            entry.Broker.SetDown();
+        var operated = new OperatedCluster(
+            desired.ClusterId,
+            desired.Generation,
+            desired.Config,
+            endpoints,
+            desired.Suspended
+        );
         lock (_gate)
             return entry.Operated = operated;
+    }
+
+    // One that stays suspended as it is gets no moment in which clients come through.
+    private static void Reshape(Entry entry, int nodes, bool staysDown)
+    {
+        var isDown = entry.Operated is { Suspended: true };
+        if (isDown && staysDown && entry.Broker!.Brokers == nodes)
+            return;
+        if (isDown)
+            entry.Broker!.SetUp();
+        entry.Broker!.Resize(nodes);
     }
 
     private void GiveBack(Entry entry, DesiredCluster desired)

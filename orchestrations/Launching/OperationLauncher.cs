@@ -33,6 +33,8 @@ public static class OperationLauncher
             OperationKind.ClusterCreate => OrchestratorNames.ProvisionCluster,
             OperationKind.ClusterUpdate => OrchestratorNames.ResizeCluster,
             OperationKind.ClusterDelete => OrchestratorNames.RetireCluster,
+            OperationKind.ClusterSuspend => OrchestratorNames.SuspendCluster,
+            OperationKind.ClusterResume => OrchestratorNames.ResumeCluster,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 

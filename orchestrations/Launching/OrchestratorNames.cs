@@ -12,6 +12,15 @@ public static class OrchestratorNames
     /// <summary>Removes a cluster.</summary>
     public const string RetireCluster = "RetireCluster";
 
+    /// <summary>Stops a cluster and keeps its data.</summary>
+    public const string SuspendCluster = "SuspendCluster";
+
+    /// <summary>Lets a suspended cluster run again.</summary>
+    public const string ResumeCluster = "ResumeCluster";
+
+    /// <summary>Makes an organisation's clusters be as its holds say.</summary>
+    public const string EnforceHolds = "EnforceOrganizationHolds";
+
     /// <summary>Tells a region that has lost its memory what is wanted of it.</summary>
     public const string ResyncRegion = "ResyncRegion";
 }

@@ -7,6 +7,7 @@ using Mothership.Orchestrations.Records;
 using Mothership.Orchestrations.Resizing;
 using Mothership.Orchestrations.Retiring;
 using Mothership.Orchestrations.Steps;
+using Mothership.Orchestrations.Suspending;
 
 namespace Mothership.Orchestrations.Reconcile;
 
@@ -20,6 +21,7 @@ public sealed class OperationRepair(
     WithdrawCreation withdraw,
     RevertConfig revert,
     LeaveDeletion leave,
+    RevertSuspension restore,
     OperationJournal journal
 )
 {
@@ -56,6 +58,8 @@ public sealed class OperationRepair(
         {
             OperationKind.ClusterCreate => cluster?.ProvisionedAt is not null,
             OperationKind.ClusterUpdate => cluster is not null && cluster.AppliedConfig == cluster.Config,
+            OperationKind.ClusterSuspend => cluster is { Suspension: not null, SuspendedAt: not null },
+            OperationKind.ClusterResume => cluster is { Suspension: null, SuspendedAt: null },
             _ => cluster is null,
         };
 
@@ -72,6 +76,7 @@ public sealed class OperationRepair(
         {
             OperationKind.ClusterCreate => await withdraw.RunAsync(call, cancellation),
             OperationKind.ClusterUpdate => await revert.RunAsync(call, cancellation),
+            OperationKind.ClusterSuspend or OperationKind.ClusterResume => await restore.RunAsync(call, cancellation),
             _ => await leave.RunAsync(call, cancellation),
         };
         await journal.WriteAsync(

@@ -26,7 +26,9 @@ public sealed class ObserveRegion(IClusterStore clusters, IObservationStore obse
                 $"Region {cluster.Region} reports: {seen.Message ?? seen.Reason}"
             ),
             ObservedState.Gone when cluster.IsDeleting => StepResult.Done,
-            ObservedState.Ready when !cluster.IsDeleting => StepResult.Done,
+            // A region that does not know how to suspend calls it ready all the same.
+            ObservedState.Ready when !cluster.IsDeleting && seen.Suspended == cluster.Suspension is not null =>
+                StepResult.Done,
             _ => StepResult.Waiting,
         };
 }

@@ -20,6 +20,12 @@ public static class StepNames
     /// <summary>Write the change into the event table.</summary>
     public const string RecordBilling = "record-billing";
 
+    /// <summary>Make the suspension count.</summary>
+    public const string Suspend = "suspend-cluster";
+
+    /// <summary>Make the resumption count.</summary>
+    public const string Resume = "resume-cluster";
+
     /// <summary>Forget the cluster.</summary>
     public const string Remove = "remove-cluster";
 
@@ -30,10 +36,14 @@ public static class StepNames
             OperationKind.ClusterCreate => CreatePlan,
             OperationKind.ClusterUpdate => UpdatePlan,
             OperationKind.ClusterDelete => DeletePlan,
+            OperationKind.ClusterSuspend => SuspendPlan,
+            OperationKind.ClusterResume => ResumePlan,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 
     private static readonly string[] CreatePlan = [Publish, AwaitRegion, Activate, RecordBilling];
     private static readonly string[] UpdatePlan = [Publish, AwaitRegion, Apply, RecordBilling];
     private static readonly string[] DeletePlan = [RecordBilling, Publish, AwaitRegion, Remove];
+    private static readonly string[] SuspendPlan = [Publish, AwaitRegion, Suspend, RecordBilling];
+    private static readonly string[] ResumePlan = [Publish, AwaitRegion, Resume, RecordBilling];
 }

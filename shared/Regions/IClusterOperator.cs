@@ -8,18 +8,29 @@ namespace Mothership.Regions;
 /// <param name="Generation">Counts the desired states; at least 1.</param>
 /// <param name="Config">Kind and size.</param>
 /// <param name="MultiZone">Whether it is spread over zones.</param>
-public sealed record DesiredCluster(string ClusterId, long Generation, ClusterConfig Config, bool MultiZone);
+/// <param name="Suspended">Whether its compute is to go away and its data to stay: clients are refused until it is
+/// resumed.</param>
+public sealed record DesiredCluster(
+    string ClusterId,
+    long Generation,
+    ClusterConfig Config,
+    bool MultiZone,
+    bool Suspended = false
+);
 
 /// <summary>What an operator has of one cluster.</summary>
 /// <param name="ClusterId"><c>lkc-…</c>.</param>
 /// <param name="Generation">The generation that it was last applied at.</param>
 /// <param name="Config">Kind and size as built.</param>
-/// <param name="Endpoints">Its addresses.</param>
+/// <param name="Endpoints">Its addresses; they are the same ones after a suspension where the operator can help
+/// it.</param>
+/// <param name="Suspended">Whether it is stopped.</param>
 public sealed record OperatedCluster(
     string ClusterId,
     long Generation,
     ClusterConfig Config,
-    ClusterEndpoints Endpoints
+    ClusterEndpoints Endpoints,
+    bool Suspended = false
 );
 
 /// <summary>

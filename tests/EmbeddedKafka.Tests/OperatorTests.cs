@@ -1,3 +1,4 @@
+using Confluent.Kafka;
 using Mothership.Domain.Clusters;
 using Mothership.Regions;
 
@@ -39,6 +40,35 @@ public sealed class OperatorTests : IDisposable
         output.ShouldBe("hello\n");
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 2)]
+    public async Task Apply_Suspended_RefusesClientsAndKeepsWhatIsStored(int size, int sizeWhileSuspended)
+    {
+        var running = await _operator.ApplyAsync(Wanted("lkc-a", 1, size), default);
+        await Kcat.RunAsync("hello\n", "-b", running.Endpoints.Bootstrap, "-P", "-t", "greetings");
+
+        var down = await _operator.ApplyAsync(Wanted("lkc-a", 2, size) with { Suspended = true }, default);
+        (down.Suspended, down.Endpoints).ShouldBe((true, running.Endpoints));
+        IsReachable(running).ShouldBeFalse();
+        await _operator.ApplyAsync(Wanted("lkc-a", 3, sizeWhileSuspended) with { Suspended = true }, default);
+        IsReachable(running).ShouldBeFalse();
+
+        (await _operator.ApplyAsync(Wanted("lkc-a", 4, size), default)).Endpoints.ShouldBe(running.Endpoints);
+        IsReachable(running).ShouldBeTrue();
+        var output = await Kcat.RunAsync(null, "-b", running.Endpoints.Bootstrap, "-C", "-t", "greetings", "-e", "-q");
+        output.ShouldBe("hello\n");
+    }
+
+    [Fact]
+    public async Task Apply_SuspendedFromTheBeginning_IsThereAndRefuses()
+    {
+        var down = await _operator.ApplyAsync(Wanted("lkc-a", 2, 2) with { Suspended = true }, default);
+
+        down.Suspended.ShouldBeTrue();
+        IsReachable(down).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Apply_OverTheRegionsUnits_IsRefusedForGoodAndTakesNothing()
     {
@@ -78,6 +108,19 @@ public sealed class OperatorTests : IDisposable
     [InlineData(152, false, 12)]
     public void Nodes_OfASize_AreAsDocumented(int size, bool multiZone, int nodes) =>
         EmbeddedSizing.Nodes(new(ClusterKind.Dedicated, size), multiZone).ShouldBe(nodes);
+
+    private static bool IsReachable(OperatedCluster cluster)
+    {
+        using var admin = Clients.Admin(cluster.Endpoints.Bootstrap.Split("//")[1]);
+        try
+        {
+            return admin.GetMetadata(TimeSpan.FromSeconds(2)).Brokers.Count > 0;
+        }
+        catch (KafkaException)
+        {
+            return false;
+        }
+    }
 
     private static DesiredCluster Wanted(string id, long generation, int size) =>
         new(id, generation, new ClusterConfig(ClusterKind.Basic, size), MultiZone: false);

@@ -61,7 +61,9 @@ internal sealed record ClusterBody(
         new(
             ClusterNames.Phases.Of(c.Phase),
             c.AppliedConfig is { Kind: ClusterKind.Dedicated } applied ? applied.Size : null,
-            c.Phase == ClusterPhase.Failed ? c.FailureCause : null
+            c.Phase == ClusterPhase.Failed ? c.FailureCause : null,
+            c.SuspendedAt is not null || c.Suspension is not null ? c.SuspendedAt is not null : null,
+            c.Suspension?.Reason
         );
 }
 
@@ -85,5 +87,14 @@ internal sealed record ClusterSpecBody(
 /// <summary>A cluster's kind and size on the wire: <c>cku</c> for Dedicated, <c>max_ecku</c> for all others.</summary>
 internal sealed record ClusterConfigBody(string Kind, int? MaxEcku, int? Cku);
 
-/// <summary>Where a cluster stands, on the wire. The cause is our own addition.</summary>
-internal sealed record ClusterStatusBody(string Phase, int? Cku, string? FailureCause);
+/// <summary>
+/// Where a cluster stands, on the wire. What follows cku is our own addition: clients know no phase for a suspended
+/// cluster, and would fail on one. Suspended is there from the decision on, and true once the region has confirmed it.
+/// </summary>
+internal sealed record ClusterStatusBody(
+    string Phase,
+    int? Cku,
+    string? FailureCause,
+    bool? Suspended,
+    string? SuspensionReason
+);

@@ -19,7 +19,9 @@ internal sealed record OperationBody(
     private static readonly WireNames<OperationKind> Kinds = new(
         (OperationKind.ClusterCreate, "CLUSTER_CREATE"),
         (OperationKind.ClusterUpdate, "CLUSTER_UPDATE"),
-        (OperationKind.ClusterDelete, "CLUSTER_DELETE")
+        (OperationKind.ClusterDelete, "CLUSTER_DELETE"),
+        (OperationKind.ClusterSuspend, "CLUSTER_SUSPEND"),
+        (OperationKind.ClusterResume, "CLUSTER_RESUME")
     );
 
     private static readonly WireNames<OperationStatus> Phases = new(

@@ -13,6 +13,7 @@ namespace Mothership.Bus.Codecs;
 /// <param name="MultiZone">Whether it is spread over zones.</param>
 /// <param name="Deleted">Nothing is wanted.</param>
 /// <param name="IssuedAt">When it was published, UTC.</param>
+/// <param name="Suspended">No compute is wanted, and all data.</param>
 public sealed record ClusterCommand(
     ClusterId Cluster,
     OrganizationId Organization,
@@ -21,7 +22,8 @@ public sealed record ClusterCommand(
     ClusterConfig Config,
     bool MultiZone,
     bool Deleted,
-    DateTimeOffset IssuedAt
+    DateTimeOffset IssuedAt,
+    bool Suspended = false
 )
 {
     /// <summary>
@@ -37,6 +39,7 @@ public sealed record ClusterCommand(
             cluster.Config,
             ClusterSizes.IsMultiZone(cluster.Availability),
             cluster.IsDeleting || cluster.Phase == ClusterPhase.Failed,
-            now
+            now,
+            cluster.Suspension is not null
         );
 }

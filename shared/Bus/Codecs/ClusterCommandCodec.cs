@@ -5,6 +5,7 @@ using Mothership.Bus.Records;
 using Mothership.Domain.Clusters;
 using Mothership.Domain.Fleet;
 using Mothership.Domain.Ids;
+using RunState = Mothership.Bus.Messages.ClusterDesiredState.Types.RunState;
 
 namespace Mothership.Bus.Codecs;
 
@@ -26,6 +27,7 @@ public static class ClusterCommandCodec
             MultiZone = command.MultiZone,
             Deleted = command.Deleted,
             IssuedAt = command.IssuedAt.ToTimestamp(),
+            RunState = command.Suspended ? RunState.Suspended : RunState.Running,
         };
         return Message(command.Cluster, command.Region, command.Generation, message.ToByteArray());
     }
@@ -59,8 +61,16 @@ public static class ClusterCommandCodec
             ),
             message.MultiZone,
             message.Deleted,
-            read.Time("issued_at", message.IssuedAt)
+            read.Time("issued_at", message.IssuedAt),
+            IsSuspended(message.RunState, read)
         );
+
+    private static bool IsSuspended(RunState state, FieldReader read)
+    {
+        if (state is not (RunState.Running or RunState.Suspended))
+            read.Fail(ParseReasons.MissingField, "run_state is missing, or has a value that is not known here.");
+        return state == RunState.Suspended;
+    }
 
     private static ParseFailure? Check(BusRecord record, ClusterCommand command) =>
         record.KeyText != command.Cluster.Value

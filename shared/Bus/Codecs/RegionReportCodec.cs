@@ -23,7 +23,7 @@ public static class RegionReportCodec
             Cloud = report.Region.Cloud,
             Region = report.Region.Name,
             ObservedGeneration = seen.Generation,
-            Phase = PhaseOf(seen.State),
+            Phase = seen.Suspended ? Phase.Suspended : PhaseOf(seen.State),
             BootstrapEndpoint = seen.Endpoints?.Bootstrap ?? "",
             HttpEndpoint = seen.Endpoints?.Http ?? "",
             Reason = seen.Reason ?? "",
@@ -56,7 +56,8 @@ public static class RegionReportCodec
             state == ObservedState.Failed ? read.Id("reason", message.Reason) : null,
             state == ObservedState.Failed ? message.Message : null,
             read.Text("incarnation", message.Incarnation),
-            read.Time("observed_at", message.ObservedAt)
+            read.Time("observed_at", message.ObservedAt),
+            message.Phase == Phase.Suspended
         );
         var organization = new OrganizationId(read.Id("organization_id", message.OrganizationId));
         return new(organization, read.Region(message.Cloud, message.Region), observation);
@@ -82,6 +83,7 @@ public static class RegionReportCodec
         switch (phase)
         {
             case Phase.Ready:
+            case Phase.Suspended:
                 return ObservedState.Ready;
             case Phase.Failed:
                 return ObservedState.Failed;

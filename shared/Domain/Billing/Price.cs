@@ -14,6 +14,9 @@ public sealed record Price(decimal PerSecond, string Currency, string BookVersio
 
     /// <summary>What a second costs at the least, over a month, with all meters.</summary>
     public decimal MinimumPerSecond { get; init; }
+
+    /// <summary>What a second comes to without meters: counts against spend caps.</summary>
+    public decimal NetPerSecond => Math.Max(PerSecond - FreePerSecond, MinimumPerSecond);
 }
 
 /// <summary>What a measured meter costs in a region.</summary>

@@ -98,9 +98,34 @@ public sealed record Cluster
     /// <summary>When the last billing event took effect; the next one is never before it.</summary>
     public DateTimeOffset? LastBilledAt { get; init; }
 
+    /// <summary>Why it is wanted suspended; null when it is wanted running.</summary>
+    public Suspension? Suspension { get; init; }
+
+    /// <summary>
+    /// Since when its region has it suspended: from then on it costs nothing, until the region has resumed it. Null
+    /// while it runs.
+    /// </summary>
+    public DateTimeOffset? SuspendedAt { get; init; }
+
+    /// <summary>
+    /// What it costs a second when it runs, without its meters, by its last price; null before the first.
+    /// </summary>
+    public decimal? NetPerSecond { get; init; }
+
+    /// <summary>
+    /// What it may come to cost a second: counts against spend caps from the request that causes it until its deletion.
+    /// Null for none.
+    /// </summary>
+    public decimal? CommittedPerSecond { get; init; }
+
     /// <summary>Counts the changes of this record; the ETag that clients see.</summary>
     public long Version { get; init; } = 1;
 
     /// <summary>Whether its deletion has been asked for.</summary>
     public bool IsDeleting => DeletionRequestedAt is not null;
 }
+
+/// <summary>Why a cluster is to be suspended: its compute goes away, its data stays.</summary>
+/// <param name="Reason">For the customer.</param>
+/// <param name="RequestedAt">When it was decided.</param>
+public sealed record Suspension(string Reason, DateTimeOffset RequestedAt);

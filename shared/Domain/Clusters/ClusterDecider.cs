@@ -10,22 +10,30 @@ namespace Mothership.Domain.Clusters;
 /// nothing to do, because it has been done already or because a later decision has made it pointless; so every caller
 /// may repeat itself.
 /// </summary>
-public static class ClusterDecider
+public static partial class ClusterDecider
 {
     /// <summary>
     /// Accepts a new cluster. The caller has checked the config with <see cref="ClusterSizes"/> and that it has a
-    /// price.
+    /// price, which counts against spend caps from now on.
     /// </summary>
-    public static ClusterDecision Create(Cluster requested)
+    public static ClusterDecision Create(Cluster requested, Price? price = null)
     {
         var operation = Begin(requested, OperationKind.ClusterCreate, requested.CreatedAt);
-        return new(requested with { OpenOperation = operation.Id }, operation);
+        var next = requested with { OpenOperation = operation.Id, CommittedPerSecond = price?.NetPerSecond };
+        return ClusterDecision.On(before: null, next, operation);
     }
 
-    /// <summary>A customer's change.</summary>
+    /// <summary>A customer's change. A new kind or size comes with its price, which counts against spend caps if it is
+    /// higher.</summary>
     /// <returns>Null when everything already is as asked for.</returns>
     /// <exception cref="MothershipException">Conflict or Invalid: the change is not possible now or at all.</exception>
-    public static ClusterDecision? Update(Cluster cluster, ClusterChange change, string actor, DateTimeOffset now)
+    public static ClusterDecision? Update(
+        Cluster cluster,
+        ClusterChange change,
+        string actor,
+        DateTimeOffset now,
+        Price? price = null
+    )
     {
         RefuseWhileDeleting(cluster);
         var config = change.Config is { } wanted && wanted != cluster.Config ? wanted : null;
@@ -40,18 +48,24 @@ public static class ClusterDecider
 
         CheckConfigChange(cluster, config);
         next = Touch(next, now) with { Actor = actor, Config = config, Generation = cluster.Generation + 1 };
+        if (price?.NetPerSecond is { } rate && rate > (cluster.CommittedPerSecond ?? 0m))
+            next = next with { CommittedPerSecond = rate };
         var operation = Begin(next, OperationKind.ClusterUpdate, now);
-        return new(next with { OpenOperation = operation.Id }, operation);
+        return ClusterDecision.On(cluster, next with { OpenOperation = operation.Id }, operation);
     }
 
-    /// <summary>A customer's request to delete. Billing ends here, whenever the region gets round to it.</summary>
+    /// <summary>A request to delete. Billing ends here, whenever the region gets round to it.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="actor">Who asks for it.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="force">Whether deletion protection is passed over: what is not paid for is not protected.</param>
     /// <returns>Null when a deletion is under way already.</returns>
     /// <exception cref="MothershipException">Conflict: it is protected.</exception>
-    public static ClusterDecision? Delete(Cluster cluster, string actor, DateTimeOffset now)
+    public static ClusterDecision? Delete(Cluster cluster, string actor, DateTimeOffset now, bool force = false)
     {
         if (cluster.IsDeleting && cluster.OpenOperation is not null)
             return null;
-        if (cluster.DeletionProtection)
+        if (cluster.DeletionProtection && !force)
             throw new MothershipException(
                 ErrorKind.Conflict,
                 "deletion_protected",
@@ -61,12 +75,12 @@ public static class ClusterDecider
         var next = Touch(cluster, now) with { Actor = actor, Generation = cluster.Generation + 1 };
         if (!cluster.IsDeleting)
         {
-            next = next with { DeletionRequestedAt = now };
+            next = next with { DeletionRequestedAt = now, CommittedPerSecond = null };
             if (cluster.AppliedConfig is { } applied && cluster.ProvisionedAt is not null)
                 next = Bill(next, PriceEventKind.Deleted, applied, now, price: null);
         }
         var operation = Begin(next, OperationKind.ClusterDelete, now);
-        return new(next with { OpenOperation = operation.Id }, operation);
+        return ClusterDecision.On(cluster, next with { OpenOperation = operation.Id }, operation);
     }
 
     /// <summary>The region has built the first generation: the cluster is usable and costs from now on.</summary>
@@ -90,7 +104,7 @@ public static class ClusterDecider
             HttpEndpoint = endpoints.Http,
             OpenOperation = null,
         };
-        return new(Bill(next, PriceEventKind.Created, cluster.Config, now, price));
+        return ClusterDecision.On(cluster, BillRunning(next, PriceEventKind.Created, now, price));
     }
 
     /// <summary>The region has applied a change of kind or size: the new price counts from now on.</summary>
@@ -102,7 +116,7 @@ public static class ClusterDecider
         if (applied == cluster.Config)
             return null;
         var next = Touch(cluster, now) with { AppliedConfig = cluster.Config, OpenOperation = null };
-        return new(Bill(next, PriceEventKind.Updated, cluster.Config, now, price));
+        return ClusterDecision.On(cluster, BillRunning(next, PriceEventKind.Updated, now, price));
     }
 
     /// <summary>
@@ -113,15 +127,15 @@ public static class ClusterDecider
     {
         if (cluster.Generation != generation || cluster.IsDeleting || cluster.Phase != ClusterPhase.Provisioning)
             return null;
-        return new(
-            Touch(cluster, now) with
-            {
-                Phase = ClusterPhase.Failed,
-                FailureCause = cause,
-                Generation = generation + 1,
-                OpenOperation = null,
-            }
-        );
+        var next = Touch(cluster, now) with
+        {
+            Phase = ClusterPhase.Failed,
+            FailureCause = cause,
+            Generation = generation + 1,
+            OpenOperation = null,
+            CommittedPerSecond = null,
+        };
+        return ClusterDecision.On(cluster, next);
     }
 
     /// <summary>
@@ -132,9 +146,16 @@ public static class ClusterDecider
     {
         if (cluster.Generation != generation || cluster.IsDeleting || cluster.AppliedConfig is not { } applied)
             return null;
-        return applied == cluster.Config
-            ? null
-            : new(Touch(cluster, now) with { Config = applied, Generation = generation + 1, OpenOperation = null });
+        if (applied == cluster.Config)
+            return null;
+        var next = Touch(cluster, now) with
+        {
+            Config = applied,
+            Generation = generation + 1,
+            OpenOperation = null,
+            CommittedPerSecond = cluster.NetPerSecond,
+        };
+        return ClusterDecision.On(cluster, next);
     }
 
     /// <summary>The region did not confirm the deletion in time. It stays wanted; nothing is billed.</summary>
@@ -188,6 +209,14 @@ public static class ClusterDecider
             Actor = cluster.Actor,
         };
 
+    /// <summary>It runs, as it is built now, at a price that counts from now on.</summary>
+    private static Cluster BillRunning(Cluster cluster, PriceEventKind kind, DateTimeOffset now, Price price) =>
+        Bill(cluster, kind, cluster.AppliedConfig!, now, price) with
+        {
+            NetPerSecond = price.NetPerSecond,
+            CommittedPerSecond = price.NetPerSecond,
+        };
+
     private static Cluster Bill(
         Cluster cluster,
         PriceEventKind kind,
@@ -235,6 +264,16 @@ public static class ClusterDecider
             );
     }
 
+    private static void RefuseWhileBusy(Cluster cluster)
+    {
+        if (cluster.OpenOperation is { } open)
+            throw new MothershipException(
+                ErrorKind.Conflict,
+                "operation_in_progress",
+                $"Operation {open} is under way on cluster {cluster.Id}. Repeat the request when it is done."
+            );
+    }
+
     private static void RefuseProtectionOfSharedKinds(ClusterChange change, ClusterConfig config)
     {
         if (change.DeletionProtection is true && config.Kind is (ClusterKind.Basic or ClusterKind.Standard))
@@ -254,11 +293,12 @@ public static class ClusterDecider
                 "cluster_failed",
                 $"Cluster {cluster.Id} could not be created ({cluster.FailureCause}). Delete it and create another."
             );
-        if (cluster.OpenOperation is { } open)
+        RefuseWhileBusy(cluster);
+        if (cluster.SuspendedAt is not null)
             throw new MothershipException(
                 ErrorKind.Conflict,
-                "operation_in_progress",
-                $"Operation {open} is under way on cluster {cluster.Id}. Repeat the request when it is done."
+                "cluster_suspended",
+                $"Cluster {cluster.Id} is suspended: {cluster.Suspension?.Reason} It can be resized when it runs again."
             );
         if (
             config.Kind != cluster.Config.Kind

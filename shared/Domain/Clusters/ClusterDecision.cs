@@ -7,7 +7,18 @@ namespace Mothership.Domain.Clusters;
 /// on.</param>
 /// <param name="Started">The operation that begins with it, to be written in the same transaction; null when none
 /// does.</param>
-public sealed record ClusterDecision(Cluster Cluster, Operation? Started = null);
+public sealed record ClusterDecision(Cluster Cluster, Operation? Started = null)
+{
+    /// <summary>
+    /// By how much <see cref="Cluster.CommittedPerSecond"/> changes: the counters of its organisation and environment
+    /// change by as much, in the same transaction.
+    /// </summary>
+    public decimal CommitmentChange { get; init; }
+
+    /// <summary>A decision on a cluster as it was before; null for a new one.</summary>
+    internal static ClusterDecision On(Cluster? before, Cluster next, Operation? started = null) =>
+        new(next, started) { CommitmentChange = (next.CommittedPerSecond ?? 0m) - (before?.CommittedPerSecond ?? 0m) };
+}
 
 /// <summary>What a customer may change of a cluster; null leaves it as it is.</summary>
 public sealed record ClusterChange(

@@ -13,6 +13,12 @@ public enum OperationKind
 
     /// <summary>Deletes a cluster.</summary>
     ClusterDelete,
+
+    /// <summary>Stops a cluster and keeps its data.</summary>
+    ClusterSuspend,
+
+    /// <summary>Lets a suspended cluster run again.</summary>
+    ClusterResume,
 }
 
 /// <summary>Where an operation stands. All but Pending and Running are final.</summary>

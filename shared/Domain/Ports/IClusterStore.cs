@@ -23,6 +23,9 @@ public interface IClusterStore
         CancellationToken cancellation
     );
 
+    /// <summary>One page of all the organisation's clusters, in the order of their ids.</summary>
+    Task<PageOf<Cluster>> ListAllAsync(TenantScope scope, PageRequest page, CancellationToken cancellation);
+
     /// <summary>
     /// Writes a new cluster with its operation. Repeating it with the same cluster id writes nothing and returns what
     /// is there.

@@ -13,6 +13,7 @@ namespace Mothership.Domain.Ports;
 /// <param name="Message">The failure for people; null unless it failed.</param>
 /// <param name="Incarnation">The region app's incarnation that reported it.</param>
 /// <param name="ReportedAt">When, by the region's clock.</param>
+/// <param name="Suspended">Whether the region has it stopped.</param>
 public sealed record Observation(
     ClusterId Cluster,
     long Generation,
@@ -21,7 +22,8 @@ public sealed record Observation(
     string? Reason,
     string? Message,
     string Incarnation,
-    DateTimeOffset ReportedAt
+    DateTimeOffset ReportedAt,
+    bool Suspended = false
 );
 
 /// <summary>What a region has made of a desired state.</summary>

@@ -118,12 +118,19 @@ public sealed class CommandHandler(
         if (known is { Deleted: true } && command.Generation == known.Value.Generation)
             return Observed(command, ObservedState.Gone);
 
-        var wanted = new DesiredCluster(id, command.Generation, command.Config, command.MultiZone);
-        if (present?.Generation != command.Generation || present.Config != command.Config)
+        var wanted = new DesiredCluster(id, command.Generation, command.Config, command.MultiZone, command.Suspended);
+        if (present is null || !IsAs(present, wanted))
             present = await selected.Operator.ApplyAsync(wanted, cancellation).ConfigureAwait(false);
         _applied.Record(id, command.Generation, deleted: false);
-        return Observed(command, ObservedState.Ready) with { Endpoints = present.Endpoints };
+        return Observed(command, ObservedState.Ready) with
+        {
+            Endpoints = present.Endpoints,
+            Suspended = present.Suspended,
+        };
     }
+
+    private static bool IsAs(OperatedCluster present, DesiredCluster wanted) =>
+        (present.Generation, present.Config, present.Suspended) == (wanted.Generation, wanted.Config, wanted.Suspended);
 
     private async Task ReportAsync(ClusterCommand command, Observation observation, CancellationToken cancellation)
     {

@@ -38,6 +38,9 @@ internal sealed class TablesClusterStore(ResourceTable resources, OperationIndex
         return _rows.ListAsync(scope, filter, page, cancellation);
     }
 
+    public Task<PageOf<Cluster>> ListAllAsync(TenantScope scope, PageRequest page, CancellationToken cancellation) =>
+        _rows.ListAsync(scope, filter: null, page, cancellation);
+
     public Task<Stored<Cluster>> CreateAsync(
         TenantScope scope,
         ClusterDecision decision,

@@ -41,7 +41,7 @@ internal sealed class Cloud : IAsyncDisposable
         Region = new TestRegion(Here, Bus, Clock);
         _services = BuildServices();
         var options = new DurableEngineOptions { DatabasePath = ":memory:", CacheSessions = false };
-        _engine = new(Registrations.Of(_services, Faults), options, Clock, NullLoggerFactory.Instance);
+        _engine = new(Registrations.Of(_services, Faults, () => Client!), options, Clock, NullLoggerFactory.Instance);
         Client = new DeafClient(_engine.Client);
     }
 
@@ -124,6 +124,12 @@ internal sealed class Cloud : IAsyncDisposable
 
     public Task<Operation> DeleteAsync(ClusterId id) =>
         ChangeAsync(id, c => ClusterDecider.Delete(c, "u-3", Clock.GetUtcNow()));
+
+    public Task<Operation> SuspendAsync(ClusterId id) =>
+        ChangeAsync(id, c => ClusterDecider.Suspend(c, "The cap is reached.", "system", Clock.GetUtcNow()));
+
+    public Task<Operation> ResumeAsync(ClusterId id) =>
+        ChangeAsync(id, c => ClusterDecider.Resume(c, "system", Clock.GetUtcNow()));
 
     public async Task<Cluster?> FindAsync(ClusterId id) =>
         (await Get<IClusterStore>().FindAsync(Scope, id, default))?.Value;

@@ -22,7 +22,13 @@ internal sealed class MemoryOperator(int life) : IClusterOperator
         lock (_gate)
         {
             var endpoints = new ClusterEndpoints($"PLAINTEXT://{desired.ClusterId}.life-{life}:9092", null);
-            var operated = new OperatedCluster(desired.ClusterId, desired.Generation, desired.Config, endpoints);
+            var operated = new OperatedCluster(
+                desired.ClusterId,
+                desired.Generation,
+                desired.Config,
+                endpoints,
+                desired.Suspended
+            );
             return Task.FromResult(_clusters[desired.ClusterId] = operated);
         }
     }

@@ -9,8 +9,10 @@ internal sealed class PriceList : IPriceBook
 {
     public bool IsEmpty { get; set; }
 
+    public decimal Factor { get; set; } = 1m;
+
     public Price? Find(RegionId region, ClusterConfig config, DateTimeOffset at) =>
-        IsEmpty ? null : new Price(0.1m * config.Size, "USD", "test");
+        IsEmpty ? null : new Price(0.1m * Factor * config.Size, "USD", "test");
 
     public MeterPrice? FindMeter(RegionId region, ClusterKind kind, Meter meter, DateTimeOffset at) => null;
 

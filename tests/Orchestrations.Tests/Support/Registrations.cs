@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Mothership.Local.Durable;
 using Mothership.Orchestrations.Launching;
@@ -12,7 +13,7 @@ namespace Mothership.Orchestrations.Tests.Support;
 /// </summary>
 internal static class Registrations
 {
-    public static DurableTaskRegistrations Of(IServiceProvider services, Faults faults)
+    public static DurableTaskRegistrations Of(IServiceProvider services, Faults faults, Func<DurableTaskClient> client)
     {
         var registrations = new DurableTaskRegistrations();
         var methods = typeof(OperationLauncher).Assembly.GetTypes().SelectMany(t => t.GetMethods());
@@ -27,7 +28,7 @@ internal static class Registrations
                 registrations.AddActivity(
                     name,
                     input.ParameterType,
-                    (_, value, stop) => faults.RunAsync(name, () => CallAsync(services, method, value, stop))
+                    (_, value, stop) => faults.RunAsync(name, () => CallAsync(services, method, value, client, stop))
                 );
         }
         return registrations;
@@ -37,11 +38,13 @@ internal static class Registrations
         IServiceProvider services,
         MethodInfo method,
         object? input,
+        Func<DurableTaskClient> client,
         CancellationToken stop
     )
     {
         var target = ActivatorUtilities.CreateInstance(services, method.DeclaringType!);
-        return RunAsync(method, target, [input, stop]);
+        var takesClient = method.GetParameters().Any(p => p.ParameterType == typeof(DurableTaskClient));
+        return RunAsync(method, target, takesClient ? [input, client(), stop] : [input, stop]);
     }
 
     // An orchestrator must go on where the engine tells it to: nothing here may continue elsewhere.

@@ -10,6 +10,8 @@ namespace Mothership.Shared.Tests.Clusters;
 /// <param name="Decide">The call.</param>
 internal sealed record Call(string Name, Func<Cluster, ClusterDecision?> Decide)
 {
+    private const uint Kinds = 15;
+
     private static readonly ClusterEndpoints[] _endpoints =
     [
         new("PLAINTEXT://a:1", null),
@@ -20,19 +22,19 @@ internal sealed record Call(string Name, Func<Cluster, ClusterDecision?> Decide)
     public static Call Of(int number, Cluster current, DateTimeOffset start)
     {
         var choice = (uint)number;
-        var kind = choice % 10;
-        var argument = (int)(choice / 10 % 6);
+        var kind = choice % Kinds;
+        var argument = (int)(choice / Kinds % 6);
         // Mostly about the present generation; sometimes about one that was, or is not yet.
         var generation =
             current.Generation
-            + (choice / 60 % 6) switch
+            + (choice / (Kinds * 6) % 6) switch
             {
                 0 => -1,
                 1 => 1,
                 _ => 0,
             };
         // Time mostly goes on, but the machine's clock may be set back.
-        var now = start.AddSeconds((choice / 360 % 100) - 10);
+        var now = start.AddSeconds((choice / (Kinds * 36) % 100) - 10);
         var name = $"{kind}({argument}) about {generation} at {now:mm:ss}";
         return new Call(name, cluster => Run(kind, argument, cluster, generation, now));
     }
@@ -41,18 +43,25 @@ internal sealed record Call(string Name, Func<Cluster, ClusterDecision?> Decide)
         kind switch
         {
             0 => ClusterDecider.Update(c, new(DisplayName: $"name {argument}"), "u-1", now),
-            1 => ClusterDecider.Update(c, new(Config: new(ClusterKind.Standard, argument + 1)), "u-1", now),
+            1 => ClusterDecider.Update(c, Resizing(argument + 1), "u-1", now, PriceOf(Resizing(argument + 1).Config!)),
             2 => ClusterDecider.Delete(c, "u-1", now),
-            3 => ClusterDecider.Activate(c, generation, _endpoints[argument % 2], PriceOf(c), now),
-            4 => ClusterDecider.ApplyConfig(c, generation, PriceOf(c), now),
+            3 => ClusterDecider.Activate(c, generation, _endpoints[argument % 2], PriceOf(c.Config), now),
+            4 => ClusterDecider.ApplyConfig(c, generation, PriceOf(c.Config), now),
             5 => ClusterDecider.FailCreation(c, generation, "cause", now),
             6 => ClusterDecider.RevertConfig(c, generation, now),
             7 => ClusterDecider.FailDeletion(c, generation, "cause", now),
             8 => ClusterDecider.MoveEndpoints(c, _endpoints[argument % 2], now),
+            10 => ClusterDecider.Suspend(c, $"reason {argument}", "system", now),
+            11 => ClusterDecider.Resume(c, "system", now),
+            12 => ClusterDecider.ConfirmSuspension(c, generation, now),
+            13 => ClusterDecider.ConfirmResume(c, generation, _endpoints[argument % 2], PriceOf(c.Config), now),
+            14 => ClusterDecider.RevertSuspension(c, generation, "cause", now),
             _ => ClusterDecider.ClearOutbox(c, [.. c.Outbox.Take(argument).Select(e => e.EventId)]),
         };
 
-    private static Price PriceOf(Cluster cluster) => new(cluster.Config.Size * 0.000277777777m, "USD", "book");
+    public static Price PriceOf(ClusterConfig config) => new(config.Size * 0.000277777777m, "USD", "book");
+
+    private static ClusterChange Resizing(int size) => new(Config: new(ClusterKind.Standard, size));
 }
 
 /// <summary>Lives a cluster's life call by call and holds each step to what must be true of all lives.</summary>
@@ -60,10 +69,12 @@ internal sealed class ClusterLife
 {
     private readonly HashSet<OperationId> _operations = [];
     private readonly List<PriceEvent> _billed = [];
+    private decimal _committed;
 
     public ClusterLife(Cluster requested)
     {
-        var decision = ClusterDecider.Create(requested);
+        var decision = ClusterDecider.Create(requested, Call.PriceOf(requested.Config));
+        _committed = decision.CommitmentChange;
         _operations.Add(decision.Started!.Id);
         Cluster = decision.Cluster;
     }
@@ -81,6 +92,7 @@ internal sealed class ClusterLife
         Cluster = decision.Cluster;
         CheckStep(before, decision, call.Name);
         CheckBilling(before, call.Name);
+        CheckCommitment(decision, call.Name);
         CheckRepeat(call);
     }
 
@@ -117,10 +129,23 @@ internal sealed class ClusterLife
             }
             else
                 billed.Kind.ShouldBe(PriceEventKind.Created, call);
-            (billed.PricePerSecond == 0m).ShouldBe(billed.Kind == PriceEventKind.Deleted, call);
+            var isFree = billed.Kind is PriceEventKind.Deleted or PriceEventKind.Suspended;
+            (billed.PricePerSecond == 0m).ShouldBe(isFree, call);
             _billed.Add(billed);
         }
         CheckBillIsAsTheCluster(call);
+    }
+
+    // The counters, which only see the changes, come to what the cluster says; it covers what is billed, and what will
+    // be; and nothing of it outlives the cluster.
+    private void CheckCommitment(ClusterDecision decision, string call)
+    {
+        _committed += decision.CommitmentChange;
+        _committed.ShouldBe(Cluster.CommittedPerSecond ?? 0m, call);
+        if (Cluster.IsDeleting || Cluster.Phase == ClusterPhase.Failed)
+            _committed.ShouldBe(0m, call);
+        else
+            _committed.ShouldBe(Math.Max(Cluster.NetPerSecond ?? 0m, Call.PriceOf(Cluster.Config).NetPerSecond), call);
     }
 
     // What is billed now is what the region has: nothing before it is usable, nothing once its deletion is asked for.
@@ -132,10 +157,13 @@ internal sealed class ClusterLife
         else if (Cluster.IsDeleting)
             last!.Kind.ShouldBe(PriceEventKind.Deleted, call);
         else
+        {
             (last!.Plan, last.Units).ShouldBe(
                 (Cluster.AppliedConfig!.Kind.ToString(), Cluster.AppliedConfig.Size),
                 call
             );
+            (last.Kind == PriceEventKind.Suspended).ShouldBe(Cluster.SuspendedAt is not null, call);
+        }
     }
 
     private void CheckRepeat(Call call)

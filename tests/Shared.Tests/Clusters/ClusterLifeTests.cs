@@ -24,7 +24,7 @@ public sealed class ClusterLifeTests
         }
 
         // Otherwise the promises would have been kept by nothing having happened.
-        kinds.Count.ShouldBe(3);
+        kinds.Count.ShouldBe(5);
         phases.Count.ShouldBe(3);
     }
 

@@ -64,6 +64,16 @@ public sealed class CommandHandlerTests
     }
 
     [Fact]
+    public async Task Handle_Suspension_IsAppliedAndReportedAsOne()
+    {
+        await _region.SendAsync(TestRegion.Command(1));
+        await _region.SendAsync(TestRegion.Command(2, suspended: true));
+        await _region.SendAsync(TestRegion.Command(3));
+        _region.Operator.Effects.Count.ShouldBe(3);
+        _region.Reports.Select(r => r.Observation.Suspended).ShouldBe([false, true, false]);
+    }
+
+    [Fact]
     public async Task Handle_Tombstone_DoesNothing()
     {
         await _region.SendAsync(ClusterCommandCodec.Tombstone(new("lkc-a"), Wire.Here, 2));

@@ -34,7 +34,7 @@ public static class Wire
             from region in Region
             from kind in Gen.Elements(Enum.GetValues<ClusterKind>())
             from size in Gen.Choose(1, 152)
-            from flags in Gen.Choose(0, 3)
+            from flags in Gen.Choose(0, 7)
             from time in Time
             select new ClusterCommand(
                 new ClusterId($"lkc-{id}"),
@@ -44,7 +44,8 @@ public static class Wire
                 new ClusterConfig(kind, size),
                 (flags & 1) == 1,
                 (flags & 2) == 2,
-                time
+                time,
+                (flags & 4) == 4
             )
         ).ToArbitrary();
 
@@ -56,6 +57,7 @@ public static class Wire
             from region in Region
             from state in Gen.Elements(Enum.GetValues<ObservedState>())
             from http in Gen.Elements("", "http://x")
+            from suspended in Gen.Elements(true, false)
             from time in Time
             select new RegionReport(
                 new OrganizationId(organization),
@@ -70,7 +72,8 @@ public static class Wire
                     state == ObservedState.Failed ? "region_full" : null,
                     state == ObservedState.Failed ? "No place: «voll»." : null,
                     "inc-1",
-                    time
+                    time,
+                    suspended && state == ObservedState.Ready
                 )
             )
         ).ToArbitrary();

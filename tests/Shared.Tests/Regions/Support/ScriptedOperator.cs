@@ -24,7 +24,13 @@ internal sealed class ScriptedOperator : IClusterOperator
         {
             FailIfTold();
             var endpoints = new ClusterEndpoints($"PLAINTEXT://{desired.ClusterId}:9092", null);
-            var operated = new OperatedCluster(desired.ClusterId, desired.Generation, desired.Config, endpoints);
+            var operated = new OperatedCluster(
+                desired.ClusterId,
+                desired.Generation,
+                desired.Config,
+                endpoints,
+                desired.Suspended
+            );
             Effects.Add((desired.ClusterId, desired.Generation, false));
             return Task.FromResult(_clusters[desired.ClusterId] = operated);
         }

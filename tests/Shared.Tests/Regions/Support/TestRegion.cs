@@ -50,7 +50,13 @@ internal sealed class TestRegion
 
     public Task SendAsync(BusRecord record) => Clock.DriveAsync(_handler.HandleAsync(record, default));
 
-    public static ClusterCommand Command(long generation, int size = 1, bool deleted = false, string id = "lkc-a") =>
+    public static ClusterCommand Command(
+        long generation,
+        int size = 1,
+        bool deleted = false,
+        string id = "lkc-a",
+        bool suspended = false
+    ) =>
         new(
             new ClusterId(id),
             new OrganizationId("org"),
@@ -59,6 +65,7 @@ internal sealed class TestRegion
             new ClusterConfig(ClusterKind.Basic, size),
             MultiZone: false,
             deleted,
-            DateTimeOffset.UnixEpoch
+            DateTimeOffset.UnixEpoch,
+            suspended
         );
 }

@@ -1,0 +1,23 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Mothership.Orchestrations.Launching;
+using Mothership.Orchestrations.Steps;
+
+namespace Mothership.Orchestrations.Suspending;
+
+/// <summary>Stops a cluster and keeps its data, or leaves it running.</summary>
+public static class SuspendOrchestrator
+{
+    private static readonly Step[] Steps =
+    [
+        Step.Of(StepNames.Publish, nameof(PublishDesiredState), undo: nameof(RevertSuspension)),
+        new(StepNames.AwaitRegion, RegionWait.AwaitAsync),
+        Step.Of(StepNames.Suspend, nameof(ConfirmSuspension)),
+        Step.Of(StepNames.RecordBilling, nameof(RecordBilling)),
+    ];
+
+    /// <summary>The orchestrator.</summary>
+    [Function(OrchestratorNames.SuspendCluster)]
+    public static Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        SagaRunner.RunAsync(context, Steps);
+}
