@@ -9,7 +9,8 @@ usage: ./dev test [--long] [FILTER…]
 
 Builds, runs the tests, prints a line a project, and at the end exactly: N passed, N failed (and: , N skipped, if any were).
 The exit code is 0 only when some ran and none failed.
-  --long    also those with large counts (Category=Long), which take about an hour
+  --long    with the promises' full counts instead of the quick ones (docs/promises.md), and the tests of Category=Long, which
+            have no quick form: about an hour; the figures that they reached are printed
   FILTER    a test project (Shared or Shared.Tests); or a part of the tests' full names, within those projects if any
 EOF
 }
