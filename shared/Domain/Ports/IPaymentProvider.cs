@@ -69,7 +69,7 @@ public interface IPaymentProvider
     /// <summary>How the customer pays; null while it has not said.</summary>
     Task<PaymentMethodSummary?> FindMethodAsync(TenantScope scope, string customer, CancellationToken cancellation);
 
-    /// <summary>What the customer has in hand at the provider: negative, as a credit; by currency.</summary>
+    /// <summary>What the customer owes with the next invoice; negative when it has something in hand.</summary>
     Task<long> BalanceAsync(TenantScope scope, string customer, CancellationToken cancellation);
 
     /// <summary>All invoices that the provider has of a customer, in full.</summary>
@@ -79,9 +79,31 @@ public interface IPaymentProvider
         CancellationToken cancellation
     );
 
-    /// <summary>The organisations, as our metadata names them, and the ids of all customers.</summary>
+    /// <summary>All customers that the provider has.</summary>
     IAsyncEnumerable<ProviderCustomer> CustomersAsync(CancellationToken cancellation);
+
+    /// <summary>Reads a message of the provider and proves that it is one.</summary>
+    /// <param name="body">As it came.</param>
+    /// <param name="signature">The header <c>Stripe-Signature</c>.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <returns>Null when it is not genuine, too old, or there is no secret to prove it by.</returns>
+    Task<ProviderNotice?> ReadNoticeAsync(string body, string signature, CancellationToken cancellation);
+
+    /// <summary>Finds out what a message is about; null when it is nothing of ours.</summary>
+    Task<NoticeSubject?> FindSubjectAsync(ProviderNotice notice, CancellationToken cancellation);
 }
+
+/// <summary>A message of the provider: that something has happened to an object. What, is asked of the provider.</summary>
+/// <param name="Id">Of the message.</param>
+/// <param name="Type">Such as <c>invoice.paid</c>.</param>
+/// <param name="ObjectKind">Such as <c>invoice</c>.</param>
+/// <param name="ObjectId">The provider's id of the object.</param>
+public sealed record ProviderNotice(string Id, string Type, string ObjectKind, string ObjectId);
+
+/// <summary>What a message is about.</summary>
+/// <param name="Organization">Ours.</param>
+/// <param name="Invoice">Our id; null when it is about the customer.</param>
+public sealed record NoticeSubject(string Organization, string? Invoice);
 
 /// <summary>A customer at the provider.</summary>
 /// <param name="Id">The provider's id.</param>

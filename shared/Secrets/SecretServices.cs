@@ -1,0 +1,40 @@
+using Azure.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Mothership.Domain.Ports;
+
+namespace Mothership.Secrets;
+
+/// <summary>Puts the vault into a service container.</summary>
+public static class SecretServices
+{
+    /// <summary>
+    /// Registers the vault that the settings <c>KeyVaultUri</c> or <c>SecretsFolder</c> name; without either, one that
+    /// is empty.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Both are set, or the address is none.</exception>
+    public static IServiceCollection AddSecrets(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(Of(configuration["KeyVaultUri"], configuration["SecretsFolder"]));
+        return services;
+    }
+
+    private static ISecretStore Of(string? vault, string? folder)
+    {
+        if (!string.IsNullOrEmpty(vault) && !string.IsNullOrEmpty(folder))
+            throw new InvalidOperationException("Of KeyVaultUri and SecretsFolder only one can be set.");
+        if (!string.IsNullOrEmpty(folder))
+            return new FileSecretStore(folder);
+        if (string.IsNullOrEmpty(vault))
+            return new NoSecrets();
+        return Uri.TryCreate(vault, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps
+            ? new KeyVaultSecretStore(uri, new DefaultAzureCredential())
+            : throw new InvalidOperationException("KeyVaultUri must be an https address.");
+    }
+
+    private sealed class NoSecrets : ISecretStore
+    {
+        public Task<string?> FindAsync(string name, CancellationToken cancellation) => Task.FromResult<string?>(null);
+    }
+}
