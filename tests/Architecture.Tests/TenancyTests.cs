@@ -28,6 +28,23 @@ public sealed class TenancyTests
         "IOpenMonths.BeforeAsync",
         "IOpenMonths.OrganizationsAsync",
         "IOpenMonths.ParkedAsync",
+        // The vault belongs to the installation.
+        "ISecretStore.FindAsync",
+        // The provider's account is the installation's, and a message that is proven to be the provider's leads to a
+        // scope, as does the list of what has to be done and that of what staff have to answer.
+        "IPaymentProvider.IsConfiguredAsync",
+        "IPaymentProvider.CustomersAsync",
+        "IPaymentProvider.ReadNoticeAsync",
+        "IPaymentProvider.FindSubjectAsync",
+        "INoticeStore.RecordAsync",
+        "INoticeStore.CompleteAsync",
+        "IPaymentStore.UnsettledAsync",
+        "IInvoiceDisputeStore.OpenAsync",
+        // Reports for staff over all organisations.
+        "IReconciliationStore.SaveAsync",
+        "IReconciliationStore.CompleteAsync",
+        "IReconciliationStore.RunsAsync",
+        "IReconciliationStore.DifferencesAsync",
         // A key id is what a scope is made from.
         "IApiKeyStore.FindCredentialAsync",
     ];

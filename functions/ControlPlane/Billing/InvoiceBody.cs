@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Mothership.ControlPlane.Http;
 using Mothership.ControlPlane.Json;
 using Mothership.Domain.Billing;
+using Mothership.Domain.Ledger;
+using Mothership.Domain.Payments;
 using Mothership.Domain.Ports;
 
 namespace Mothership.ControlPlane.Billing;
@@ -25,6 +27,7 @@ internal sealed record InvoiceBody(
     string Hash,
     string Status,
     string StatusDetail,
+    InvoicePaymentBody Payment,
     IReadOnlyList<InvoiceLineBody>? Lines
 )
 {
@@ -44,6 +47,7 @@ internal sealed record InvoiceBody(
             invoice.Hash,
             Statuses.Of(invoice.Status),
             invoice.Status.Describe(),
+            InvoicePaymentBody.Of(invoice.Payment),
             null
         );
 
@@ -58,7 +62,7 @@ internal sealed record InvoiceBody(
             invoice.Total,
             invoice.Lines.Count,
             stored.Hash,
-            stored.Status
+            stored.Payment
         );
         return Of(summary, links, request) with
         {
@@ -69,8 +73,51 @@ internal sealed record InvoiceBody(
     internal static string Instant(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
-    private static readonly WireNames<InvoiceStatus> Statuses = new((InvoiceStatus.NotCharged, "not_charged"));
+    internal static readonly WireNames<InvoiceStatus> Statuses = new(
+        (InvoiceStatus.NotCharged, "not_charged"),
+        (InvoiceStatus.Charging, "charging"),
+        (InvoiceStatus.Open, "open"),
+        (InvoiceStatus.ActionRequired, "action_required"),
+        (InvoiceStatus.PastDue, "past_due"),
+        (InvoiceStatus.Paid, "paid"),
+        (InvoiceStatus.Credited, "credited"),
+        (InvoiceStatus.Disputed, "disputed"),
+        (InvoiceStatus.PartlyRefunded, "partly_refunded"),
+        (InvoiceStatus.Refunded, "refunded"),
+        (InvoiceStatus.Voided, "voided"),
+        (InvoiceStatus.WrittenOff, "written_off")
+    );
 }
+
+/// <summary>Where the payment of an invoice stands. Amounts are strings in the invoice's currency.</summary>
+internal sealed record InvoicePaymentBody(
+    string AmountDue,
+    string AmountPaid,
+    string AmountRefunded,
+    string AmountCredited,
+    string AmountFromBalance,
+    string? HostedUrl,
+    PaymentFailureBody? Failure
+)
+{
+    internal static InvoicePaymentBody Of(InvoicePayment payment)
+    {
+        return new(
+            Show(payment.Due),
+            Show(payment.Paid),
+            Show(payment.Refunded),
+            Show(payment.Credited),
+            Show(payment.BalanceApplied),
+            payment.Status.IsPayable() ? payment.HostedUrl : null,
+            payment.Failure is { } failure ? new(failure.Code, failure.Message) : null
+        );
+
+        string Show(long minor) => MinorUnits.Format(minor, payment.Currency);
+    }
+}
+
+/// <summary>Why the last attempt to collect an invoice failed.</summary>
+internal sealed record PaymentFailureBody(string Code, string Detail);
 
 /// <summary>One line: what, where, from when to when, and how its amount comes about.</summary>
 internal sealed record InvoiceLineBody(

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Mothership.Domain.Ids;
+using Mothership.Domain.Payments;
 
 namespace Mothership.Domain.Billing;
 
@@ -66,28 +67,12 @@ public sealed record Invoice
     }
 }
 
-/// <summary>Where the payment of an invoice stands.</summary>
-public enum InvoiceStatus
-{
-    /// <summary>Made and shown, and nothing is charged.</summary>
-    NotCharged,
-}
-
-/// <summary>The statuses in words for the customer.</summary>
-public static class InvoiceStatuses
-{
-    /// <summary>One sentence.</summary>
-    public static string Describe(this InvoiceStatus status) =>
-        status switch
-        {
-            InvoiceStatus.NotCharged =>
-                "This invoice has not been charged: payment through Stripe is not part of this version.",
-            _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
-        };
-}
-
 /// <summary>An invoice as it is kept.</summary>
 /// <param name="Invoice">The document, which never changes.</param>
 /// <param name="Hash">SHA-256 of its canonical JSON, in lower-case hexadecimal.</param>
-/// <param name="Status">Where its payment stands; not part of the document.</param>
-public sealed record StoredInvoice(Invoice Invoice, string Hash, InvoiceStatus Status);
+/// <param name="Payment">Where its payment stands; not part of the document.</param>
+public sealed record StoredInvoice(Invoice Invoice, string Hash, InvoicePayment Payment)
+{
+    /// <summary>Where its payment stands, in one word.</summary>
+    public InvoiceStatus Status => Payment.Status;
+}

@@ -1,4 +1,5 @@
 using Mothership.Domain.Billing;
+using Mothership.Domain.Payments;
 using Mothership.Domain.Tenancy;
 
 namespace Mothership.Domain.Ports;
@@ -11,7 +12,7 @@ namespace Mothership.Domain.Ports;
 /// <param name="Total">In units of the currency.</param>
 /// <param name="LineCount">How many lines it has.</param>
 /// <param name="Hash">SHA-256 of its canonical JSON.</param>
-/// <param name="Status">Where its payment stands.</param>
+/// <param name="Payment">Where its payment stands.</param>
 public sealed record InvoiceSummary(
     string Id,
     string Number,
@@ -20,10 +21,16 @@ public sealed record InvoiceSummary(
     decimal Total,
     int LineCount,
     string Hash,
-    InvoiceStatus Status
-);
+    InvoicePayment Payment
+)
+{
+    /// <summary>Where its payment stands, in one word.</summary>
+    public InvoiceStatus Status => Payment.Status;
+}
 
-/// <summary>Invoices. Written once; what is in them never changes.</summary>
+/// <summary>
+/// Invoices. Written once, with their payment's row and their posting in the ledger; what is in them never changes.
+/// </summary>
 public interface IInvoiceStore
 {
     /// <summary>Writes an invoice; the same one a second time changes nothing.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Mothership.Domain.Ports;
+using Mothership.Stores.Payments;
 
 namespace Mothership.Stores.Billing;
 
@@ -20,6 +21,7 @@ public static class BillingStores
         services.TryAddSingleton<IBillingReader>(p => p.GetRequiredService<TablesBillingEventStore>());
         services.TryAddSingleton<IMonthCloseStore, TablesMonthCloseStore>();
         services.TryAddSingleton<IInvoiceStore, TablesInvoiceStore>();
+        services.AddPaymentStores();
         services.TryAddSingleton<RatingInputs>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new BillingOptions());

@@ -21,9 +21,28 @@ internal sealed class BillingTables(TableServiceClient service)
     public const string MonthsName = "BillingMonths";
 
     /// <summary>
-    /// PartitionKey organisation: invoices (<c>inv-…</c>) and the pieces of their documents (<c>piece|inv-…|nnnn</c>).
+    /// PartitionKey organisation: invoices (<c>inv-…</c>) and the pieces of their documents (<c>piece|inv-…|nnnn</c>),
+    /// their payments (<c>pay|inv-…</c>), the ledger (<c>ledger|…</c>), credit notes (<c>cn-…</c>), objections
+    /// (<c>dsp-…</c>) and the customer's account (<c>account</c>).
     /// </summary>
     public const string InvoicesName = "Invoices";
+
+    /// <summary>
+    /// PartitionKey the organisation's first two characters, RowKey <c>{organisation}|{invoice}</c>: the invoices that
+    /// something has to be done about.
+    /// </summary>
+    public const string UnsettledName = "UnsettledInvoices";
+
+    /// <summary>PartitionKey <c>open</c>, RowKey <c>{organisation}|{id}</c>: the objections without an answer.</summary>
+    public const string OpenDisputesName = "OpenInvoiceDisputes";
+
+    /// <summary>PartitionKey the message's id: what the payment provider has told us.</summary>
+    public const string NoticesName = "PaymentNotices";
+
+    /// <summary>
+    /// PartitionKey <c>runs</c> or a run, RowKey the run, or organisation and number: what comparing found.
+    /// </summary>
+    public const string ReconciliationsName = "Reconciliations";
 
     /// <summary>RowKey of a month's gate. Sorts before everything else in the partition.</summary>
     public const string Gate = "!gate";
@@ -40,6 +59,14 @@ internal sealed class BillingTables(TableServiceClient service)
     public TableClient Months { get; } = service.GetTableClient(MonthsName);
 
     public TableClient Invoices { get; } = service.GetTableClient(InvoicesName);
+
+    public TableClient Unsettled { get; } = service.GetTableClient(UnsettledName);
+
+    public TableClient OpenDisputes { get; } = service.GetTableClient(OpenDisputesName);
+
+    public TableClient Notices { get; } = service.GetTableClient(NoticesName);
+
+    public TableClient Reconciliations { get; } = service.GetTableClient(ReconciliationsName);
 
     public static string MonthKey(TenantScope scope, BillingMonth month) => $"{scope.Organization.Value}|{month}";
 
@@ -67,7 +94,17 @@ internal sealed class BillingTables(TableServiceClient service)
 
     public async Task EnsureCreatedAsync(CancellationToken cancellation)
     {
-        foreach (var name in new[] { EventsName, MonthsName, InvoicesName })
+        string[] names =
+        [
+            EventsName,
+            MonthsName,
+            InvoicesName,
+            UnsettledName,
+            OpenDisputesName,
+            NoticesName,
+            ReconciliationsName,
+        ];
+        foreach (var name in names)
             await service.CreateTableIfNotExistsAsync(name, cancellation);
     }
 

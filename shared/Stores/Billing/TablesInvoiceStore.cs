@@ -3,16 +3,19 @@ using Azure;
 using Azure.Data.Tables;
 using Mothership.Domain.Billing;
 using Mothership.Domain.Errors;
+using Mothership.Domain.Payments;
 using Mothership.Domain.Ports;
 using Mothership.Domain.Tenancy;
+using Mothership.Stores.Payments;
 
 namespace Mothership.Stores.Billing;
 
 /// <summary>
-/// Invoices: the document's canonical bytes in pieces that fit into rows, then a head row. The head is what makes an
-/// invoice exist, and is only ever added, never changed.
+/// Invoices: the document's canonical bytes in pieces that fit into rows, then a head row, in one transaction with the
+/// row of its payment and its posting in the ledger. The head is what makes an invoice exist, and is only ever added,
+/// never changed.
 /// </summary>
-internal sealed class TablesInvoiceStore(BillingTables tables) : IInvoiceStore
+internal sealed class TablesInvoiceStore(BillingTables tables, UnsettledIndex unsettled) : IInvoiceStore
 {
     private const int PieceBytes = 60_000;
     private const int PiecesPerRow = 10;
@@ -26,14 +29,20 @@ internal sealed class TablesInvoiceStore(BillingTables tables) : IInvoiceStore
             );
         var bytes = InvoiceJson.Write(invoice);
         var hash = InvoiceJson.HashOf(bytes);
-        var stored = new StoredInvoice(invoice, hash, InvoiceStatus.NotCharged);
+        var begun = PaymentDecider.Begin(invoice);
+        var stored = new StoredInvoice(invoice, hash, begun.Next);
         if (await HeadAsync(scope, invoice.Id, cancellation) is not { } head)
         {
             head = Head(scope, stored, bytes.Length);
             await WritePiecesAsync(scope, invoice.Id, bytes, cancellation);
+            if (!begun.Next.IsAtRest)
+                await unsettled.WriteAsync(scope, invoice.Id, cancellation);
             try
             {
-                await tables.Invoices.AddEntityAsync(head, cancellation);
+                await tables.Invoices.SubmitTransactionAsync(
+                    [.. PaymentRows.Adding(scope, begun), new(TableTransactionActionType.Add, head)],
+                    cancellation
+                );
             }
             catch (RequestFailedException there) when (there.Status == 409)
             {
@@ -59,7 +68,7 @@ internal sealed class TablesInvoiceStore(BillingTables tables) : IInvoiceStore
             invoice.Organization == scope.Organization,
             $"Invoice {id} is in another organisation's partition."
         );
-        return new(invoice, hash, Enum.Parse<InvoiceStatus>(head.GetString("Status")));
+        return new(invoice, hash, await PaymentAsync(scope, invoice, cancellation));
     }
 
     public async Task<PageOf<InvoiceSummary>> ListAsync(
@@ -73,14 +82,33 @@ internal sealed class TablesInvoiceStore(BillingTables tables) : IInvoiceStore
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {key} and RowKey gt {after} and RowKey lt {"inv."}"
         );
-        var found = new List<InvoiceSummary>();
+        var heads = new List<TableEntity>();
         await foreach (var row in tables.Invoices.QueryAsync<TableEntity>(filter, page.Size + 1, null, cancellation))
         {
-            if (found.Count == page.Size)
-                return new(found, found[^1].Id);
-            found.Add(Summary(row));
+            heads.Add(row);
+            if (heads.Count > page.Size)
+                break;
         }
-        return new(found, null);
+        var shown = heads.Take(page.Size).ToList();
+        if (shown.Count == 0)
+            return new([], null);
+        var payments = await PaymentRows.BetweenAsync(
+            tables.Invoices,
+            scope,
+            shown[0].RowKey,
+            shown[^1].RowKey,
+            cancellation
+        );
+        return new(
+            [.. shown.Select(row => Summary(row, payments[row.RowKey]))],
+            heads.Count > shown.Count ? shown[^1].RowKey : null
+        );
+    }
+
+    private async Task<InvoicePayment> PaymentAsync(TenantScope scope, Invoice invoice, CancellationToken cancellation)
+    {
+        var rows = await PaymentRows.BetweenAsync(tables.Invoices, scope, invoice.Id, invoice.Id, cancellation);
+        return rows[invoice.Id];
     }
 
     private async Task WritePiecesAsync(TenantScope scope, string id, byte[] bytes, CancellationToken cancellation)
@@ -128,11 +156,10 @@ internal sealed class TablesInvoiceStore(BillingTables tables) : IInvoiceStore
             ["Total"] = Money.Format(stored.Invoice.Total, stored.Invoice.Currency),
             ["Lines"] = stored.Invoice.Lines.Count,
             ["Hash"] = stored.Hash,
-            ["Status"] = stored.Status.ToString(),
             ["Bytes"] = bytes,
         };
 
-    private static InvoiceSummary Summary(TableEntity row) =>
+    private static InvoiceSummary Summary(TableEntity row, InvoicePayment payment) =>
         new(
             row.RowKey,
             row.GetString("Number"),
@@ -141,7 +168,7 @@ internal sealed class TablesInvoiceStore(BillingTables tables) : IInvoiceStore
             decimal.Parse(row.GetString("Total"), CultureInfo.InvariantCulture),
             row.GetInt32("Lines")!.Value,
             row.GetString("Hash"),
-            Enum.Parse<InvoiceStatus>(row.GetString("Status"))
+            payment
         );
 
     private static string PieceKey(string id, int number) => $"piece|{id}|{number:D4}";

@@ -4,6 +4,7 @@ using Mothership.Domain.Fleet;
 using Mothership.Domain.Identity;
 using Mothership.Domain.Operations;
 using Mothership.Domain.Organizations;
+using Mothership.Domain.Payments;
 using Mothership.Domain.Ports;
 using Mothership.Domain.Standing;
 
@@ -40,5 +41,11 @@ namespace Mothership.Stores.Rows;
 [JsonSerializable(typeof(ApiKey))]
 [JsonSerializable(typeof(ApiKeyOwner))]
 [JsonSerializable(typeof(ApiKeyResource))]
+[JsonSerializable(typeof(InvoicePayment))]
+[JsonSerializable(typeof(PaymentAccount))]
+[JsonSerializable(typeof(CreditNote))]
+[JsonSerializable(typeof(InvoiceDispute))]
+[JsonSerializable(typeof(Difference))]
+[JsonSerializable(typeof(ReconciliationRun))]
 [JsonSerializable(typeof(Hold))]
 internal sealed partial class RowJson : JsonSerializerContext;

@@ -14,7 +14,8 @@ public sealed class AzuriteBillingStores(Azurite azurite)
 
     public async Task InitializeAsync()
     {
-        foreach (var table in new[] { "BillingEvents", "BillingMonths", "Invoices" })
+        string[] tables = ["BillingEvents", "BillingMonths", "Invoices", "UnsettledInvoices", "OpenInvoiceDisputes"];
+        foreach (var table in tables)
             await Service.GetTableClient(table).DeleteAsync();
     }
 

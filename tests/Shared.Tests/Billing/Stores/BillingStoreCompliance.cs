@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Mothership.Domain.Billing;
 using Mothership.Domain.Errors;
 using Mothership.Domain.Ids;
+using Mothership.Domain.Payments;
 using Mothership.Domain.Ports;
 using Mothership.Domain.Tenancy;
 using Mothership.Stores.Billing;
