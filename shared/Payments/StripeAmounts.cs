@@ -23,7 +23,10 @@ internal static class StripeAmounts
         if (minor % step != 0)
             throw new PaymentProviderException(
                 ProviderFault.Invalid,
-                new("amount_not_chargeable", $"{minor} minor units of {currency} cannot be charged: not a multiple of {step}.")
+                new(
+                    "amount_not_chargeable",
+                    $"{minor} minor units of {currency} cannot be charged: not a multiple of {step}."
+                )
             );
         return WholeUnits.Contains(currency) ? minor / step : minor;
     }

@@ -18,8 +18,7 @@ internal sealed class StripeCharges(StripeConnection connection, StripeReader re
     public async Task<ProviderInvoice> EnsureInvoiceAsync(ChargeOrder order, CancellationToken cancellation)
     {
         var client = await connection.GetAsync(cancellation);
-        var found =
-            await FindAsync(client, order, cancellation) ?? await CreateAsync(client, order, cancellation);
+        var found = await FindAsync(client, order, cancellation) ?? await CreateAsync(client, order, cancellation);
         if (found.Status == "draft")
         {
             await EnsureItemsAsync(client, order, found.Id, cancellation);
@@ -155,11 +154,7 @@ internal sealed class StripeCharges(StripeConnection connection, StripeReader re
             AutoAdvance = false,
             PendingInvoiceItemsBehavior = "exclude",
             Description = order.Description,
-            Metadata = new()
-            {
-                [StripeTags.Organization] = row.Organization.Value,
-                [StripeTags.Invoice] = row.Invoice,
-            },
+            Metadata = new() { [StripeTags.Organization] = row.Organization.Value, [StripeTags.Invoice] = row.Invoice },
         };
         var made = await StripeFaults.CallAsync(
             () => new InvoiceService(client).CreateAsync(options, Key("invoice", row), cancellation),
@@ -207,10 +202,7 @@ internal sealed class StripeCharges(StripeConnection connection, StripeReader re
     {
         var service = new InvoiceItemService(client);
         var there = await StripeFaults.ListAsync(
-            service.ListAutoPagingAsync(
-                new() { Invoice = invoice, Limit = PageSize },
-                cancellationToken: cancellation
-            ),
+            service.ListAutoPagingAsync(new() { Invoice = invoice, Limit = PageSize }, cancellationToken: cancellation),
             cancellation
         );
         var known = new HashSet<string>();

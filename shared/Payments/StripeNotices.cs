@@ -89,7 +89,10 @@ internal sealed class StripeNotices(StripeConnection connection, StripeReader re
         var payments = await StripeFaults.CallAsync(
             () =>
                 new InvoicePaymentService(client).ListAsync(
-                    new() { Payment = new() { Type = "payment_intent", PaymentIntent = intent } },
+                    new()
+                    {
+                        Payment = new() { Type = "payment_intent", PaymentIntent = intent },
+                    },
                     cancellationToken: cancellation
                 ),
             cancellation

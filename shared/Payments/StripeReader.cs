@@ -4,7 +4,9 @@ using Stripe;
 
 namespace Mothership.Payments;
 
-/// <summary>Puts together what Stripe says of an invoice: the invoice, its payments, refunds, disputes and notes.</summary>
+/// <summary>
+/// Puts together what Stripe says of an invoice: the invoice, its payments, refunds, disputes and notes.
+/// </summary>
 internal sealed class StripeReader(StripeConnection connection)
 {
     private const int PageSize = 100;

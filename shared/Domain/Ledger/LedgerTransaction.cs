@@ -80,10 +80,7 @@ public sealed class LedgerTransaction : IEquatable<LedgerTransaction>
 
     /// <summary>Such as <c>Receivable=1200;Revenue=-1200</c>.</summary>
     public string FormatEntries() =>
-        string.Join(
-            ';',
-            Entries.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Account}={e.Amount}"))
-        );
+        string.Join(';', Entries.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Account}={e.Amount}")));
 
     /// <summary>Reads what <see cref="FormatEntries"/> writes.</summary>
     public static LedgerEntry[] ParseEntries(string text) =>

@@ -31,7 +31,13 @@ public static class Postings
 
     /// <summary>The customer's balance has taken a part of an invoice.</summary>
     public static LedgerTransaction? Balance(InvoicePayment of, long amount, DateTimeOffset at) =>
-        Post($"balance:{of.Invoice}", of, at, (LedgerAccount.CustomerBalance, amount), (LedgerAccount.Receivable, -amount));
+        Post(
+            $"balance:{of.Invoice}",
+            of,
+            at,
+            (LedgerAccount.CustomerBalance, amount),
+            (LedgerAccount.Receivable, -amount)
+        );
 
     /// <summary>What the balance had taken has gone back, because the invoice was taken back.</summary>
     public static LedgerTransaction? BalanceReturned(InvoicePayment of, long amount, DateTimeOffset at) =>
@@ -139,7 +145,7 @@ public static class Postings
     public static LedgerTransaction? Void(InvoicePayment of, long amount, DateTimeOffset at) =>
         Post($"void:{of.Invoice}", of, at, (LedgerAccount.Revenue, amount), (LedgerAccount.Receivable, -amount));
 
-    private static bool IsPromotion(BillLine line) => false;
+    private static bool IsPromotion(BillLine line) => (line.Corrects ?? line.Kind) == BillLineKind.Credit;
 
     private static LedgerTransaction? Post(
         string id,

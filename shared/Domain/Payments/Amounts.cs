@@ -47,8 +47,8 @@ internal sealed record Amounts(long Balance, long Paid, long Refunded, long Disp
         foreach (var transaction in seen.CreditNotes.SelectMany(n => OfNote(row, n)))
             yield return transaction;
         foreach (var refund in seen.Refunds)
-            foreach (var transaction in OfRefund(row, refund))
-                yield return transaction;
+        foreach (var transaction in OfRefund(row, refund))
+            yield return transaction;
         foreach (var dispute in seen.Disputes)
         {
             yield return Postings.Dispute(row, dispute);

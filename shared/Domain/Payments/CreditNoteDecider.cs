@@ -172,7 +172,9 @@ public static class CreditNoteDecider
     private static string Describe(Invoice invoice, int line)
     {
         var billed = invoice.Lines[line - 1];
-        return $"{billed.DisplayName} {billed.Period}";
+        return billed.Resource is { } resource
+            ? $"{resource.DisplayName} {billed.Period}"
+            : $"{billed.Kind} {billed.Period}";
     }
 
     private static MothershipException Refused(string pointer, string detail) =>

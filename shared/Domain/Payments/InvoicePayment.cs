@@ -62,7 +62,9 @@ public sealed record InvoicePayment
     /// <summary>Of all credit notes.</summary>
     public long Credited { get; init; }
 
-    /// <summary>Of the credit notes that came before it was charged; the provider is asked for that much less.</summary>
+    /// <summary>
+    /// Of the credit notes that came before it was charged; the provider is asked for that much less.
+    /// </summary>
     public long CreditedBefore { get; init; }
 
     /// <summary>How much of the credit notes was taken off from what was still to pay.</summary>
@@ -103,7 +105,5 @@ public sealed record InvoicePayment
 
     /// <summary>Whether nothing has to be done about it, until somebody does something.</summary>
     public bool IsAtRest =>
-        PendingNotes.Count == 0
-        && Status.IsSettled()
-        && (Status != InvoiceStatus.Credited || ProviderId is not null);
+        PendingNotes.Count == 0 && Status.IsSettled() && (Status != InvoiceStatus.Credited || ProviderId is not null);
 }

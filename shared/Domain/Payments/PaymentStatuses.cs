@@ -6,7 +6,9 @@ internal static class PaymentStatuses
     public static InvoiceStatus Of(InvoicePayment row, ProviderInvoice seen) =>
         row.Disputed > 0 ? InvoiceStatus.Disputed
         : row.Lost > 0 && row.Lost >= row.Paid ? InvoiceStatus.WrittenOff
-        : row.Refunded > 0 ? row.Refunded >= row.Paid ? InvoiceStatus.Refunded : InvoiceStatus.PartlyRefunded
+        : row.Refunded > 0
+            ? row.Refunded >= row.Paid ? InvoiceStatus.Refunded
+                : InvoiceStatus.PartlyRefunded
         : seen.State switch
         {
             ProviderInvoiceState.Draft => InvoiceStatus.Charging,

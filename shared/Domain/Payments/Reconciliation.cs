@@ -108,20 +108,12 @@ public static class Reconciliation
         if (theirs.FirstOrDefault(t => t.Id == id) is not { } seen)
             yield return Of(DifferenceKind.MissingAtProvider, row, id, "none");
         else if (seen.State != ProviderInvoiceState.Draft && (seen.Total != row.Asked || seen.Currency != row.Currency))
-            yield return Of(
-                DifferenceKind.Amount,
-                row,
-                $"{row.Asked} {row.Currency}",
-                $"{seen.Total} {seen.Currency}"
-            );
+            yield return Of(DifferenceKind.Amount, row, $"{row.Asked} {row.Currency}", $"{seen.Total} {seen.Currency}");
         else if (PaymentDecider.Observe(row, seen, now) is { } late)
             yield return Of(DifferenceKind.State, row, Show(row), Show(late.Next));
     }
 
-    private static IEnumerable<Difference> OfLedger(
-        InvoicePayment row,
-        IReadOnlyCollection<LedgerTransaction> ledger
-    )
+    private static IEnumerable<Difference> OfLedger(InvoicePayment row, IReadOnlyCollection<LedgerTransaction> ledger)
     {
         var own = ledger.Where(t => t.Invoice == row.Invoice).ToList();
         var missing = row.Posted.Except(own.Select(t => t.Id)).ToList();

@@ -47,12 +47,7 @@ public interface IPaymentProvider
     /// <param name="row">Its invoice.</param>
     /// <param name="note">The note.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    Task EnsureCreditNoteAsync(
-        TenantScope scope,
-        InvoicePayment row,
-        CreditNote note,
-        CancellationToken cancellation
-    );
+    Task EnsureCreditNoteAsync(TenantScope scope, InvoicePayment row, CreditNote note, CancellationToken cancellation);
 
     /// <summary>Puts the amount of a negative invoice into the customer's balance.</summary>
     /// <returns>The provider's id of that.</returns>
@@ -73,11 +68,7 @@ public interface IPaymentProvider
     Task<long> BalanceAsync(TenantScope scope, string customer, CancellationToken cancellation);
 
     /// <summary>All invoices that the provider has of a customer, in full.</summary>
-    IAsyncEnumerable<ProviderInvoice> InvoicesAsync(
-        TenantScope scope,
-        string customer,
-        CancellationToken cancellation
-    );
+    IAsyncEnumerable<ProviderInvoice> InvoicesAsync(TenantScope scope, string customer, CancellationToken cancellation);
 
     /// <summary>All customers that the provider has.</summary>
     IAsyncEnumerable<ProviderCustomer> CustomersAsync(CancellationToken cancellation);
@@ -93,7 +84,9 @@ public interface IPaymentProvider
     Task<NoticeSubject?> FindSubjectAsync(ProviderNotice notice, CancellationToken cancellation);
 }
 
-/// <summary>A message of the provider: that something has happened to an object. What, is asked of the provider.</summary>
+/// <summary>
+/// A message of the provider: that something has happened to an object. What, is asked of the provider.
+/// </summary>
 /// <param name="Id">Of the message.</param>
 /// <param name="Type">Such as <c>invoice.paid</c>.</param>
 /// <param name="ObjectKind">Such as <c>invoice</c>.</param>

@@ -33,7 +33,9 @@ internal sealed class BillingTables(TableServiceClient service)
     /// </summary>
     public const string UnsettledName = "UnsettledInvoices";
 
-    /// <summary>PartitionKey <c>open</c>, RowKey <c>{organisation}|{id}</c>: the objections without an answer.</summary>
+    /// <summary>
+    /// PartitionKey <c>open</c>, RowKey <c>{organisation}|{id}</c>: the objections without an answer.
+    /// </summary>
     public const string OpenDisputesName = "OpenInvoiceDisputes";
 
     /// <summary>PartitionKey the message's id: what the payment provider has told us.</summary>

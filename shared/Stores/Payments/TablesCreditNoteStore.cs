@@ -19,11 +19,7 @@ internal sealed class TablesCreditNoteStore(BillingTables tables) : ICreditNoteS
         return row is null ? null : Read(scope, row);
     }
 
-    public async Task<PageOf<CreditNote>> ListAsync(
-        TenantScope scope,
-        PageRequest page,
-        CancellationToken cancellation
-    )
+    public async Task<PageOf<CreditNote>> ListAsync(TenantScope scope, PageRequest page, CancellationToken cancellation)
     {
         var list = new RowList(scope.Organization.Value, PaymentRows.CreditNote.Prefix, null);
         var rows = await list.ReadAsync(tables.Invoices, page, cancellation);
