@@ -13,14 +13,11 @@ public sealed class RatingProperties
         var decimals = Currencies.MinorUnits(history.Currency);
         foreach (var month in Given.Months(history.Events, history.Last.ToString()))
         {
-            var (exact, minor) = Auditor.Owed(
-                history.Events,
-                month.Month.Start.Year,
-                month.Month.Start.Month,
-                decimals
-            );
-            month.Lines.Aggregate(BigInteger.Zero, (sum, l) => sum + Auditor.Exact(l.UnroundedAmount)).ShouldBe(exact);
-            Auditor.Minor(month.Total, decimals).ShouldBe(minor);
+            var owed = Audited.Owed(history.Events, month.Month);
+            month
+                .Lines.Aggregate(BigInteger.Zero, (sum, l) => sum + Audited.Exact(l.UnroundedAmount))
+                .ShouldBe(owed.ExactOverTime);
+            Audited.Minor(month.Total, decimals).ShouldBe(owed.Total);
         }
     }
 

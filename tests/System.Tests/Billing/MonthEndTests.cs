@@ -1,5 +1,4 @@
 using Mothership.Domain.Billing;
-using Mothership.Shared.Tests.Billing;
 using Mothership.SystemTests.Api.Support;
 using Newtonsoft.Json.Linq;
 
@@ -45,10 +44,10 @@ public sealed class MonthEndTests
     {
         var total = decimal.Parse((string)invoice["total"]!);
         total.ShouldBePositive();
-        var (exact, minor) = Auditor.Owed(events, 2027, month, decimals: 2);
-        Auditor.Minor(total, 2).ShouldBe(minor);
-        var unrounded = invoice["lines"]!.Select(l => Auditor.Exact(decimal.Parse((string)l["unrounded_amount"]!)));
-        unrounded.Aggregate((sum, line) => sum + line).ShouldBe(exact);
+        var owed = Audited.Owed(events, new BillingMonth(2027, month));
+        Audited.Minor(total, 2).ShouldBe(owed.Total);
+        var unrounded = invoice["lines"]!.Select(l => Audited.Exact(decimal.Parse((string)l["unrounded_amount"]!)));
+        unrounded.Aggregate((sum, line) => sum + line).ShouldBe(owed.ExactOverTime);
 
         var costs = await cloud.Client.ReadAsync(Costs($"2027-{month:D2}-01", $"2027-{month + 1:D2}-01"));
         costs.Json["data"]!.Sum(c => (decimal)c["amount"]!).ShouldBe(total);
