@@ -13,5 +13,6 @@ internal static class Catalogue
         new ApiGet(),
         new StartReady(),
         new TableStore(),
+        new BillingRate(),
     ];
 }

@@ -86,13 +86,6 @@ public sealed record BillLine
     /// <summary>An explanation for the customer; null on lines that need none.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The line with its amounts worked out from quantity and price.</summary>
-    internal BillLine Priced(string currency)
-    {
-        var (unrounded, rounded) = LineAmount.Of(this, Quantity, currency);
-        return this with { UnroundedAmount = unrounded, Amount = rounded };
-    }
-
     /// <summary>The same line of a correction.</summary>
     /// <param name="takenBack">Whether it takes back what was charged.</param>
     /// <param name="reason">For the customer.</param>

@@ -31,8 +31,9 @@ internal static class Credits
 
     private static IEnumerable<CreditBalance> Usable(RatingInput input)
     {
-        var granted = DistinctEvents.Of(input.Recorded.OfType<CreditEvent>());
-        granted.ForEach(EventRules.Check);
+        var granted = DistinctEvents.Of(Granted(input.Recorded));
+        foreach (var credit in granted)
+            EventRules.Check(credit);
         var carried = input.Credits.Distinct().ToList();
         BillingContradictionException.Unless(
             carried.DistinctBy(c => c.Source.EventId).Count() == carried.Count
@@ -46,6 +47,15 @@ internal static class Credits
             .OrderBy(c => c.Source.ExpiresAt ?? DateTimeOffset.MaxValue)
             .ThenBy(c => c.Source.EffectiveAt)
             .ThenBy(c => c.Source.EventId, StringComparer.Ordinal);
+    }
+
+    private static List<CreditEvent> Granted(IReadOnlyCollection<BillingEvent> recorded)
+    {
+        var granted = new List<CreditEvent>();
+        foreach (var e in recorded)
+            if (e is CreditEvent credit)
+                granted.Add(credit);
+        return granted;
     }
 
     private static bool IsUsable(CreditBalance credit) => !(credit.Source.ExpiresAt <= credit.Month.Start);

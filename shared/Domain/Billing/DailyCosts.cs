@@ -30,7 +30,8 @@ public static class DailyCosts
     private static IEnumerable<DailyCost> Split(BillLine line, BillingMonth month, string currency)
     {
         var days =
-            line.Days?.Days ?? [.. line.Period.Days().Select(d => KeyValuePair.Create(DayOf(d.Start), d.Seconds))];
+            line.Days?.Days.ToList()
+            ?? [.. line.Period.Days().Select(d => KeyValuePair.Create(DayOf(d.Start), d.Seconds))];
         if (days.Count == 0)
             return [OnFirstDay(line, month)];
         var exact = days.Select(d => LineAmount.Share(line, d.Value)).ToList();

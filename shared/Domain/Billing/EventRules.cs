@@ -21,21 +21,18 @@ internal static class EventRules
             Require(begins, now, "is the first of its resource, but is not its creation");
             return;
         }
-        Require(before.Kind != PriceEventKind.Deleted, now, $"comes after the deletion {before.EventId}");
-        Require(now.Kind != PriceEventKind.Created, now, $"creates what {before.EventId} says is there");
-        Require(before.EffectiveAt <= now.EffectiveAt, now, $"takes effect before {before.EventId}, which it follows");
-        Require(
-            before.Generation <= now.Generation,
-            now,
-            $"is later than {before.EventId} but of an earlier generation"
-        );
-        Require(
-            before.Currency == now.Currency,
-            now,
-            $"is in {now.Currency}, but {before.EventId} in {before.Currency}"
-        );
-        var samePlace = PlaceOf(before) == PlaceOf(now);
-        Require(samePlace, now, $"names another organisation, resource, environment or region than {before.EventId}");
+        if (before.Kind == PriceEventKind.Deleted)
+            throw Wrong(now, $"comes after the deletion {before.EventId}");
+        if (now.Kind == PriceEventKind.Created)
+            throw Wrong(now, $"creates what {before.EventId} says is there");
+        if (before.EffectiveAt > now.EffectiveAt)
+            throw Wrong(now, $"takes effect before {before.EventId}, which it follows");
+        if (before.Generation > now.Generation)
+            throw Wrong(now, $"is later than {before.EventId} but of an earlier generation");
+        if (before.Currency != now.Currency)
+            throw Wrong(now, $"is in {now.Currency}, but {before.EventId} in {before.Currency}");
+        if (PlaceOf(before) != PlaceOf(now))
+            throw Wrong(now, $"names another organisation, resource, environment or region than {before.EventId}");
     }
 
     /// <summary>Checks a measured quantity.</summary>
@@ -43,18 +40,24 @@ internal static class EventRules
     public static void Check(UsageEvent used)
     {
         CheckCommon(used);
-        var month = BillingMonth.Of(used.Period.Start);
-        Require(used.EffectiveAt == used.Period.Start, used, "does not take effect at the start of its period");
-        Require(!used.Period.IsEmpty, used, "has an empty period");
-        Require(month.Period.Contains(used.Period), used, "has a period in more than one month");
-        Require(used.Meter.IsMeasured(), used, $"measures {Meters.NameOf(used.Meter)}, which is not measured");
-        Require(decimal.Truncate(used.Quantity) == used.Quantity, used, "has a quantity that is not whole");
+        var (start, end) = (used.Period.Start, used.Period.End);
+        Require(used.EffectiveAt == start, used, "does not take effect at the start of its period");
+        Require(start < end, used, "has an empty period");
+        Require(IsWithinMonth(start, end), used, "has a period in more than one month");
+        Require(used.Meter.IsMeasured(), used, "measures what is not measured");
+        Require(decimal.IsInteger(used.Quantity), used, "has a quantity that is not whole");
         Require(
             used.Quantity >= 0m || used.Corrects is not null,
             used,
             "has a negative quantity, but corrects nothing"
         );
-        Require(decimal.Abs(used.Quantity) <= MaxQuantity, used, "has a quantity out of bounds");
+        Require(used.Quantity is >= -MaxQuantity and <= MaxQuantity, used, "has a quantity out of bounds");
+    }
+
+    /// <summary>Checks the price and the free units of a measured quantity.</summary>
+    /// <exception cref="BillingContradictionException">A bill made from it could not be right.</exception>
+    public static void CheckPrice(UsageEvent used)
+    {
         Require(used.UnitPrice is >= 0m and <= MaxUnitPrice && IsFine(used.UnitPrice), used, PriceFault);
         Require(used.FreeUnits is >= 0m and <= MaxQuantity, used, "has free units out of bounds");
     }
@@ -64,6 +67,7 @@ internal static class EventRules
     public static void Check(CreditEvent credit)
     {
         CheckCommon(credit);
+        Require(Currencies.IsKnown(credit.Currency), credit, "has an unknown currency");
         var isWhole = Money.Round(credit.Amount, credit.Currency) == credit.Amount;
         Require(credit.Amount > 0m && isWhole, credit, "credits an amount that is not positive and in minor units");
         Require(!(credit.ExpiresAt <= credit.EffectiveAt), credit, "expires before it is granted");
@@ -86,15 +90,20 @@ internal static class EventRules
         Require(now.MinimumPerSecond is >= 0m and <= PriceBook.MaxPricePerSecond, now, "has a minimum out of bounds");
         var isOff = now.Kind is PriceEventKind.Deleted or PriceEventKind.Suspended;
         var isFree = now is { PricePerSecond: 0m, MinimumPerSecond: 0m };
-        Require(!isOff || isFree, now, $"is of kind {now.Kind}, but has a price");
-        Require(!now.Meter.IsMeasured(), now, $"prices {Meters.NameOf(now.Meter)}, which is measured");
+        Require(!isOff || isFree, now, "is of a kind that costs nothing, but has a price");
+        Require(!now.Meter.IsMeasured(), now, "prices what is measured");
         Require(now.Units >= 1, now, "has no units");
     }
 
-    private static void CheckCommon(BillingEvent now)
-    {
+    private static void CheckCommon(BillingEvent now) =>
         Require(now.EffectiveAt.Offset == TimeSpan.Zero, now, "has a time that is not in UTC");
-        Require(Currencies.IsKnown(now.Currency), now, $"has the unknown currency '{now.Currency}'");
+
+    private static bool IsWithinMonth(DateTimeOffset start, DateTimeOffset end)
+    {
+        // The last tick that belongs to it tells the day and the month in which it ends.
+        var last = end.UtcTicks - 1;
+        return start.UtcTicks / TimeSpan.TicksPerDay == last / TimeSpan.TicksPerDay
+            || BillingMonth.Of(start) == BillingMonth.Of(new DateTimeOffset(last, TimeSpan.Zero));
     }
 
     private static bool IsFine(decimal price) =>
@@ -103,6 +112,9 @@ internal static class EventRules
     private static void Require(bool condition, BillingEvent now, string otherwise)
     {
         if (!condition)
-            throw new BillingContradictionException($"Event {now.EventId} {otherwise}.");
+            throw Wrong(now, otherwise);
     }
+
+    private static BillingContradictionException Wrong(BillingEvent now, string what) =>
+        new($"Event {now.EventId} {what}.");
 }

@@ -3,22 +3,28 @@ namespace Mothership.Domain.Billing;
 /// <summary>What a line charges for a quantity: the one place where a bill's amounts are worked out.</summary>
 internal static class LineAmount
 {
-    /// <summary>
-    /// The amount of a quantity at a line's price, unrounded and in minor units, with the line's sign.
-    /// </summary>
-    public static (decimal Unrounded, decimal Rounded) Of(BillLine line, decimal quantity, string currency)
+    /// <summary>The amount of a signed quantity at a price, unrounded and in minor units.</summary>
+    /// <param name="signed">The quantity, negative where the line is.</param>
+    /// <param name="unitPrice">The price of <paramref name="pricedUnits"/> units.</param>
+    /// <param name="pricedUnits">How many units the price is for.</param>
+    /// <param name="minorUnits">Decimals of the currency's minor unit.</param>
+    public static (decimal Unrounded, decimal Rounded) Of(
+        decimal signed,
+        decimal unitPrice,
+        decimal pricedUnits,
+        int minorUnits
+    )
     {
-        var signed = line.IsNegative ? -quantity : quantity;
-        if (line.PricedUnits == 1m)
+        if (pricedUnits == 1m)
         {
-            var exact = Exact.Multiply(line.UnitPrice, signed);
-            return (exact, Money.Round(exact, currency));
+            var exact = Exact.Multiply(unitPrice, signed);
+            return (exact, decimal.Round(exact, minorUnits, MidpointRounding.AwayFromZero));
         }
-        var minor = Currencies.MinorUnits(currency);
-        return (
-            Exact.Ratio(line.UnitPrice, signed, line.PricedUnits, Exact.RatioPlaces),
-            Exact.Ratio(line.UnitPrice, signed, line.PricedUnits, minor)
-        );
+        var unrounded = Exact.Ratio(unitPrice, signed, pricedUnits, Exact.RatioPlaces);
+        var rounded = decimal.Round(unrounded, minorUnits, MidpointRounding.AwayFromZero);
+        // Only what looks like half a minor unit may have been made that by its own rounding.
+        var isHalf = decimal.Abs(rounded - unrounded) == new decimal(5, 0, 0, false, (byte)(minorUnits + 1));
+        return (unrounded, isHalf ? Exact.Ratio(unitPrice, signed, pricedUnits, minorUnits) : rounded);
     }
 
     /// <summary>

@@ -97,7 +97,7 @@ internal static class LineJson
     }
 
     private static DayQuantities ReadDays(JsonElement json) =>
-        new(
+        DayQuantities.Of(
             json.EnumerateObject()
                 .Select(d =>
                     KeyValuePair.Create(

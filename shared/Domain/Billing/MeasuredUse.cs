@@ -6,68 +6,73 @@ namespace Mothership.Domain.Billing;
 /// </summary>
 internal static class MeasuredUse
 {
-    /// <summary>The lines of one resource's measurements within one month; each meter's free units follow it.</summary>
-    public static IEnumerable<BillLine> Lines(IEnumerable<UsageEvent> used, string currency) =>
-        used.GroupBy(u => u.Meter).OrderBy(m => m.Key).SelectMany(meter => OfMeter([.. meter], currency));
-
-    private static List<BillLine> OfMeter(IReadOnlyList<UsageEvent> used, string currency)
+    /// <summary>Adds the lines of one resource's measurements in a part of a month; each meter's free units follow
+    /// it.</summary>
+    public static void AddLines(
+        List<BillLine> lines,
+        IReadOnlyList<UsageEvent> used,
+        BillingMonth month,
+        Period period,
+        int minorUnits
+    )
     {
-        var lines = used.GroupBy(u => (u.UnitPrice, u.PriceBookVersion, u.Resource.Region))
-            .Select(same => Line([.. same], currency))
-            .OrderBy(l => l.Period.Start)
-            .ThenBy(l => l.PriceBookVersion, StringComparer.Ordinal)
-            .ThenBy(l => l.UnitPrice)
-            .ToList();
-        var free = used.MaxBy(u => (u.Period.End, u.EventId))!.FreeUnits;
-        foreach (var line in lines.ToList())
+        var sums = Sum(used, month.Start, period);
+        sums.Sort(MeasuredSum.Compare);
+        for (var i = 0; i < sums.Count; )
         {
-            var part = Math.Min(free, line.Quantity);
-            if (part > 0m)
-                lines.Add(Free(line, part, currency));
+            var next = i + 1;
+            while (next < sums.Count && sums[next].Meter == sums[i].Meter)
+                next++;
+            AddMeter(lines, sums.GetRange(i, next - i), minorUnits);
+            i = next;
+        }
+    }
+
+    private static List<MeasuredSum> Sum(IReadOnlyList<UsageEvent> used, DateTimeOffset monthStart, Period period)
+    {
+        var sums = new List<MeasuredSum>();
+        MeasuredSum? last = null;
+        foreach (var usage in used)
+        {
+            if (!period.Contains(usage.EffectiveAt))
+                continue;
+            if (last is null || !last.Takes(usage))
+                last = sums.Find(s => s.Takes(usage));
+            if (last is null)
+                sums.Add(last = new(usage, monthStart));
+            last.Add(usage);
+        }
+        return sums;
+    }
+
+    private static void AddMeter(List<BillLine> lines, List<MeasuredSum> sums, int minorUnits)
+    {
+        var begin = lines.Count;
+        foreach (var sum in sums)
+            if (sum.Line(minorUnits) is { } line)
+                lines.Add(line);
+        var free = sums.MaxBy(s => (s.Latest.Period.End, s.Latest.EventId))!.Latest.FreeUnits;
+        var end = lines.Count;
+        for (var i = begin; i < end && free > 0m; i++)
+        {
+            var part = Math.Min(free, lines[i].Quantity);
+            lines.Add(Free(lines[i], part, minorUnits));
             free -= part;
         }
-        return lines;
     }
 
-    private static BillLine Line(IReadOnlyList<UsageEvent> same, string currency)
+    private static BillLine Free(BillLine line, decimal part, int minorUnits)
     {
-        var latest = same.MaxBy(u => (u.Period.End, u.EventId))!;
-        var days = new DayQuantities(
-            same.GroupBy(DayOf).Select(d => KeyValuePair.Create(d.Key, d.Sum(u => u.Quantity)))
-        );
-        BillingContradictionException.Unless(
-            days.Days.All(d => d.Value >= 0m),
-            $"Corrections of {Meters.NameOf(latest.Meter)} of {latest.Resource.Id} take away more than was measured."
-        );
-        return new BillLine
+        var (unrounded, rounded) = LineAmount.Of(-part, line.UnitPrice, line.PricedUnits, minorUnits);
+        return line with
         {
-            Kind = BillLineKind.Usage,
-            Meter = latest.Meter,
-            Resource = latest.Resource,
-            Period = new(same.Min(u => u.Period.Start), same.Max(u => u.Period.End)),
-            Quantity = days.Total,
-            UnitPrice = latest.UnitPrice,
-            PricedUnits = latest.Meter.PricedUnits(),
-            PriceBookVersion = latest.PriceBookVersion,
-            EventId = same.Count == 1 ? latest.EventId : "",
-            EventCount = same.Count,
-            Days = days,
-            UnroundedAmount = 0m,
-            Amount = 0m,
-        }.Priced(currency);
+            Kind = BillLineKind.Allowance,
+            Quantity = part,
+            Days = line.Days!.First(part),
+            IsNegative = true,
+            UnroundedAmount = unrounded,
+            Amount = rounded,
+            Reason = "Free in each month.",
+        };
     }
-
-    private static BillLine Free(BillLine line, decimal part, string currency) =>
-        (
-            line with
-            {
-                Kind = BillLineKind.Allowance,
-                Quantity = part,
-                Days = line.Days!.First(part),
-                IsNegative = true,
-                Reason = "Free in each month.",
-            }
-        ).Priced(currency);
-
-    private static DateOnly DayOf(UsageEvent used) => DateOnly.FromDateTime(used.Period.Start.UtcDateTime);
 }

@@ -11,43 +11,36 @@ internal sealed record RatedResource(ResourceLife Now, ResourceLife Before, IRea
     /// <summary>The resources of a month, in the order of their ids.</summary>
     public static List<RatedResource> AllOf(RatingInput input)
     {
-        var carried = input.CarriedOver.ToLookup(c => c.Resource);
-        var recorded = input.Recorded.OfType<ResourceEvent>().ToLookup(e => e.Resource.Id);
-        var earlier = input.Earlier.OfType<ResourceEvent>().ToLookup(e => e.Resource.Id);
-        return
-        [
-            .. carried
-                .Select(c => c.Key)
-                .Union(recorded.Select(e => e.Key))
-                .OrderBy(r => r.Value, StringComparer.Ordinal)
-                .Select(r => Of(input.Month, r, [.. carried[r]], [.. recorded[r]], [.. earlier[r]])),
-        ];
+        var known = KnownResource.AllOf(input);
+        var rated = new List<RatedResource>(known.Count);
+        foreach (var resource in known)
+            rated.Add(Of(input.Month, resource));
+        return rated;
     }
 
-    private static RatedResource Of(
-        BillingMonth month,
-        ResourceId resource,
-        IReadOnlyList<CarryOver> carried,
-        IReadOnlyList<ResourceEvent> recorded,
-        IReadOnlyList<ResourceEvent> earlier
-    )
+    private static RatedResource Of(BillingMonth month, KnownResource known)
     {
-        BillingContradictionException.Unless(
-            carried.Distinct().Count() <= 1 && carried.All(c => c.Month == month && c.Source.EffectiveAt < month.Start),
-            $"What {resource} carries over into {month} is not one state from before it."
-        );
+        var start = month.Start;
+        var carried = known.Carried;
+        if (carried is not null && (carried.Month != month || carried.Source.EffectiveAt >= start))
+            throw Carries(known.Id, month, "one state from before it");
         // Late events may change what was carried over, so such a resource's life is made from all its events instead.
-        var late = recorded.Where(e => e.EffectiveAt < month.Start).DistinctBy(e => e.EventId).ToList();
-        if (late.Count == 0)
+        if (!known.Recorded.AnyBefore(start))
         {
-            var life = ResourceLife.Of(carried.Count > 0 ? carried[0] : null, recorded);
+            var life = ResourceLife.Of(carried, known.Recorded);
             return new(life, life, []);
         }
-        var before = ResourceLife.Of(null, earlier);
-        BillingContradictionException.Unless(
-            before.Prices.Into(month) == carried.Distinct().SingleOrDefault(),
-            $"What {resource} carries over into {month} is not what its events come to."
+        var before = ResourceLife.Of(null, known.Earlier);
+        if (before.Prices.Into(month) != carried)
+            throw Carries(known.Id, month, "what its events come to");
+        var news = known.Recorded.All.Where(e => e.EffectiveAt < start).DistinctBy(e => e.EventId).ToList();
+        return new(
+            ResourceLife.Of(null, ResourceEvents.Of(known.Earlier.All.Concat(known.Recorded.All))),
+            before,
+            news
         );
-        return new(ResourceLife.Of(null, [.. earlier, .. recorded]), before, late);
     }
+
+    private static BillingContradictionException Carries(ResourceId id, BillingMonth month, string what) =>
+        new($"What {id} carries over into {month} is not {what}.");
 }

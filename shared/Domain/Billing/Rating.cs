@@ -72,16 +72,23 @@ public static class Rating
     /// <exception cref="BillingContradictionException">The figures contradict each other.</exception>
     public static RatedMonth Rate(RatingInput input, DateTimeOffset until)
     {
-        CheckOwnership(input);
+        var currency = CheckInput(input);
         var period = input.Month.Period.Clip(new(DateTimeOffset.MinValue, until));
         var resources = RatedResource.AllOf(input);
-        var lines = resources.SelectMany(r => r.Now.Lines(input.Month, period)).ToList();
-        lines.AddRange(resources.Where(r => r.Late.Count > 0).SelectMany(r => Adjustments.Of(r, input.Month)));
-        var currency = Currency(input);
+        var lines = new List<BillLine>();
+        var carriedOn = new List<CarryOver>();
+        foreach (var resource in resources)
+        {
+            lines.AddRange(resource.Now.Lines(input.Month, period));
+            if (resource.Now.Prices.Into(input.Month.Next) is { } carried)
+                carriedOn.Add(carried);
+        }
+        foreach (var resource in resources)
+            if (resource.Late.Count > 0)
+                lines.AddRange(Adjustments.Of(resource, input.Month));
         var (credits, left) = Credits.Apply(input, lines.Sum(l => l.Amount), currency);
         lines.AddRange(credits);
-        var carriedOn = resources.Select(r => r.Now.Prices.Into(input.Month.Next)).OfType<CarryOver>();
-        var rated = new RatedMonth(input.Organization, input.Month, currency, lines, [.. carriedOn])
+        var rated = new RatedMonth(input.Organization, input.Month, currency, lines, carriedOn)
         {
             CreditsCarriedOn = left,
         };
@@ -89,23 +96,33 @@ public static class Rating
         return rated;
     }
 
-    private static void CheckOwnership(RatingInput input)
+    /// <summary>Checks that all is of this organisation and month, and in one currency.</summary>
+    /// <returns>The currency; null when nothing costs anything.</returns>
+    private static string? CheckInput(RatingInput input)
     {
-        foreach (var e in input.CarriedOver)
-            CheckOwner(e.Source, input);
-        foreach (var e in input.Credits)
-            CheckOwner(e.Source, input);
-        foreach (var e in input.Earlier)
-            CheckOwner(e, input);
-        var end = input.Month.End;
+        string? currency = null;
+        var (owner, end) = (input.Organization.Value, input.Month.End);
         foreach (var e in input.Recorded)
         {
-            CheckOwner(e, input);
+            if (!ReferenceEquals(e.Organization.Value, owner))
+                CheckOwner(e, input);
             if (e.EffectiveAt >= end)
                 throw new BillingContradictionException(
                     $"Event {e.EventId} takes effect after {input.Month}, where it is recorded."
                 );
+            if (!ReferenceEquals(currency, e.Currency) && e is ResourceEvent)
+                currency = Same(currency, e.Currency);
         }
+        foreach (var carried in input.CarriedOver)
+        {
+            CheckOwner(carried.Source, input);
+            currency = Same(currency, carried.Source.Currency);
+        }
+        foreach (var credit in input.Credits)
+            CheckOwner(credit.Source, input);
+        foreach (var e in input.Earlier)
+            CheckOwner(e, input);
+        return currency;
     }
 
     private static void CheckOwner(BillingEvent e, RatingInput input)
@@ -116,17 +133,14 @@ public static class Rating
             );
     }
 
-    private static string? Currency(RatingInput input)
+    private static string Same(string? first, string currency)
     {
-        string? first = null;
-        foreach (var e in input.Recorded.OfType<ResourceEvent>().Concat(input.CarriedOver.Select(c => c.Source)))
-        {
-            first ??= e.Currency;
-            if (e.Currency != first)
-                throw new BillingContradictionException(
-                    $"The month has events in several currencies: {first}, {e.Currency}."
-                );
-        }
-        return first;
+        if (first is not null && first != currency)
+            throw new BillingContradictionException(
+                $"The month has events in several currencies: {first}, {currency}."
+            );
+        return Currencies.IsKnown(currency)
+            ? currency
+            : throw new BillingContradictionException($"The month has events in the unknown currency '{currency}'.");
     }
 }

@@ -1,5 +1,3 @@
-using Mothership.Domain.Ids;
-
 namespace Mothership.Domain.Billing;
 
 /// <summary>
@@ -8,29 +6,30 @@ namespace Mothership.Domain.Billing;
 /// </summary>
 internal sealed class ResourceLife
 {
-    private readonly List<UsageEvent> _used;
+    private readonly IReadOnlyList<UsageEvent> _used;
+    private readonly int _minorUnits;
+    private readonly string _currency;
 
-    private ResourceLife(Timeline prices, List<UsageEvent> used, string currency)
+    private ResourceLife(Timeline prices, IReadOnlyList<UsageEvent> used, string currency)
     {
         Prices = prices;
         _used = used;
-        Currency = currency;
+        _currency = currency;
+        _minorUnits = currency.Length > 0 ? Currencies.MinorUnits(currency) : 0;
     }
 
     public Timeline Prices { get; }
-
-    private string Currency { get; }
 
     /// <summary>The life of a resource by its events.</summary>
     /// <param name="carried">What it costs at the start; null when the events begin with its creation.</param>
     /// <param name="events">In any order, with or without repetitions; all of one resource.</param>
     /// <exception cref="BillingContradictionException">The events contradict each other.</exception>
-    public static ResourceLife Of(CarryOver? carried, IReadOnlyCollection<ResourceEvent> events)
+    public static ResourceLife Of(CarryOver? carried, ResourceEvents events)
     {
-        var used = DistinctEvents.Of(events.OfType<UsageEvent>());
-        used.ForEach(EventRules.Check);
-        var currency = carried?.Source.Currency ?? events.FirstOrDefault()?.Currency ?? "";
-        return new(Timeline.Of(carried, events.OfType<PriceEvent>()), used, currency);
+        foreach (var used in events.Used)
+            EventRules.Check(used);
+        var currency = carried?.Source.Currency ?? events.Currency ?? "";
+        return new(Timeline.Of(carried, events.Prices), DistinctEvents.Of(events.Used), currency);
     }
 
     /// <summary>The lines of a part of a month.</summary>
@@ -38,15 +37,15 @@ internal sealed class ResourceLife
     /// <param name="period">The month, or its beginning.</param>
     public List<BillLine> Lines(BillingMonth month, Period period)
     {
-        var segments = Prices.In(period).ToList();
-        var lines = segments.Select(s => OverTime(s, BillLineKind.Usage, s.Source.PricePerSecond)).ToList();
-        lines.AddRange(
-            segments
-                .Where(s => s.Source.FreePerSecond > 0m)
-                .Select(s => OverTime(s, BillLineKind.Allowance, s.Source.FreePerSecond))
-        );
+        var segments = Prices.In(period);
+        var lines = new List<BillLine>(segments.Count + 4);
+        foreach (var segment in segments)
+            lines.Add(OverTime(segment, BillLineKind.Usage, segment.Source.PricePerSecond));
+        foreach (var segment in segments)
+            if (segment.Source.FreePerSecond > 0m)
+                lines.Add(OverTime(segment, BillLineKind.Allowance, segment.Source.FreePerSecond));
         if (_used.Count > 0)
-            lines.AddRange(MeasuredUse.Lines(_used.Where(u => period.Contains(u.EffectiveAt)), Currency));
+            MeasuredUse.AddLines(lines, _used, month, period, _minorUnits);
         if (Minimum(segments, lines) is { } minimum)
             lines.Add(minimum);
         return lines;
@@ -55,7 +54,11 @@ internal sealed class ResourceLife
     private BillLine OverTime(Segment segment, BillLineKind kind, decimal pricePerSecond)
     {
         var source = segment.Source;
-        return new BillLine
+        var seconds = segment.Period.Seconds;
+        var price = decimal.Round(pricePerSecond, PriceBook.PricePlaces);
+        var isFree = kind == BillLineKind.Allowance;
+        var (unrounded, rounded) = LineAmount.Of(isFree ? -seconds : seconds, price, 1m, _minorUnits);
+        return new()
         {
             Kind = kind,
             Meter = source.Meter,
@@ -63,30 +66,31 @@ internal sealed class ResourceLife
             Plan = source.Plan,
             Units = source.Units,
             Period = segment.Period,
-            Quantity = segment.Period.Seconds,
-            UnitPrice = decimal.Round(pricePerSecond, PriceBook.PricePlaces),
+            Quantity = seconds,
+            UnitPrice = price,
             PriceBookVersion = source.PriceBookVersion,
             EventId = source.EventId,
-            IsNegative = kind == BillLineKind.Allowance,
-            UnroundedAmount = 0m,
-            Amount = 0m,
-            Reason = kind == BillLineKind.Allowance ? $"Free with {source.Plan}." : null,
-        }.Priced(Currency);
+            IsNegative = isFree,
+            UnroundedAmount = unrounded,
+            Amount = rounded,
+            Reason = isFree ? $"Free with {source.Plan}." : null,
+        };
     }
 
-    private BillLine? Minimum(List<Segment> segments, List<BillLine> lines)
+    private BillLine? Minimum(IReadOnlyList<Segment> segments, List<BillLine> lines)
     {
-        var exact = segments.Aggregate(
-            0m,
-            (sum, s) => Exact.Add(sum, Exact.Multiply(s.Source.MinimumPerSecond, s.Period.Seconds))
-        );
+        var exact = 0m;
+        foreach (var segment in segments)
+            if (segment.Source.MinimumPerSecond > 0m)
+                exact = Exact.Add(exact, Exact.Multiply(segment.Source.MinimumPerSecond, segment.Period.Seconds));
         if (exact == 0m)
             return null;
-        var missing = Money.Round(exact, Currency) - lines.Sum(l => l.Amount);
+        var minimum = decimal.Round(exact, _minorUnits, MidpointRounding.AwayFromZero);
+        var missing = minimum - lines.Sum(l => l.Amount);
         if (missing <= 0m)
             return null;
         var last = segments[^1].Source;
-        return new BillLine
+        return new()
         {
             Kind = BillLineKind.Minimum,
             Resource = last.Resource,
@@ -99,7 +103,7 @@ internal sealed class ResourceLife
             EventCount = segments.Count,
             UnroundedAmount = missing,
             Amount = missing,
-            Reason = $"The minimum for this time is {Money.Format(Money.Round(exact, Currency), Currency)} {Currency}.",
+            Reason = $"The minimum for this time is {Money.Format(minimum, _currency)} {_currency}.",
         };
     }
 }

@@ -17,7 +17,7 @@ public sealed class ContradictionTests
             { "comes after the deletion", [Created, Deleted, Given.Updated("2027-03-18T00:00:00", 0.1m, 10)] },
             { "creates what", [Created, Updated with { Kind = PriceEventKind.Created }] },
             { "of an earlier generation", [Created, Updated with { Generation = 0 }] },
-            { "in EUR, but", [Created, Updated with { Currency = "EUR" }] },
+            { "several currencies: USD, EUR", [Created, Updated with { Currency = "EUR" }] },
             { "several currencies", [Created, Given.Created("2027-03-01T00:00:00", 1m, "lkc-b", "EUR")] },
             { "unknown currency", [Created with { Currency = "ABC" }] },
             {
@@ -38,7 +38,7 @@ public sealed class ContradictionTests
             { "price out of bounds", [Created with { PricePerSecond = -0.1m }] },
             { "price out of bounds", [Created with { PricePerSecond = 1000.000000000001m }] },
             { "more than twelve places", [Created with { PricePerSecond = 0.0000000000001m }] },
-            { "is of kind Deleted, but has a price", [Created, Deleted with { PricePerSecond = 1m }] },
+            { "of a kind that costs nothing", [Created, Deleted with { PricePerSecond = 1m }] },
             { "twice, with different content", [Created, Created with { PricePerSecond = 0.2m }] },
         };
 

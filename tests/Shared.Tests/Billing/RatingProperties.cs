@@ -34,7 +34,7 @@ public sealed class RatingProperties
         {
             var lines = months.SelectMany(m => m.Lines).Where(l => l.Resource!.Id == life.Key).ToList();
             var whole = new Period(life.Min(e => e.EffectiveAt), history.Last.End);
-            var segments = Timeline.Of(null, life).In(whole).ToList();
+            var segments = Timeline.Of(null, [.. life]).In(whole).ToList();
             lines.Sum(l => l.Quantity).ShouldBe(segments.Sum(s => s.Period.Seconds));
             lines.Sum(l => l.UnroundedAmount).ShouldBe(segments.Sum(s => s.Period.Seconds * s.Source.PricePerSecond));
         }
