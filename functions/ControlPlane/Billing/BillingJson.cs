@@ -12,6 +12,8 @@ namespace Mothership.ControlPlane.Billing;
 [JsonSerializable(typeof(ListBody<CostBody>))]
 [JsonSerializable(typeof(InvoiceBody))]
 [JsonSerializable(typeof(ListBody<InvoiceBody>))]
+[JsonSerializable(typeof(UsageEventBody))]
+[JsonSerializable(typeof(ListBody<UsageEventBody>))]
 internal sealed partial class BillingJson : JsonSerializerContext
 {
     /// <summary>The context with readable text.</summary>

@@ -18,6 +18,9 @@ public enum ErrorKind
     /// <summary>It does not exist, or not for this caller. HTTP 404, or 403 where the wire contract says so.</summary>
     NotFound,
 
+    /// <summary>It cannot be had in any form that the caller accepts. HTTP 406.</summary>
+    NotAcceptable,
+
     /// <summary>It contradicts the present state. HTTP 409.</summary>
     Conflict,
 

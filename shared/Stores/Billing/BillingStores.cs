@@ -27,6 +27,7 @@ public static class BillingStores
         services.TryAddSingleton(new BillingOptions());
         services.TryAddSingleton<MonthCloser>();
         services.TryAddSingleton<CostReader>();
+        services.TryAddSingleton<UsageEventReader>();
         services.AddHostedService<BillingTablesAtStart>();
         return services;
     }

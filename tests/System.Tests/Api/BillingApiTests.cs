@@ -70,7 +70,7 @@ public sealed class BillingApiTests(StillApiWorld world)
 
         invoice["total"].ShouldBe("25920.00");
         invoice["status"].ShouldBe("not_charged");
-        invoice["status_detail"].ShouldContain("Stripe");
+        invoice["status_detail"].ShouldContain("not been charged");
         invoice["hash"].ShouldBe((string)summary["hash"]!);
         summary["lines"].ShouldBeNull();
         invoice.Json["lines"]!

@@ -41,6 +41,8 @@ public sealed class BillingAccount : IDisposable
 
     public RatingInputs Inputs => Get<RatingInputs>();
 
+    public UsageEventReader UsageEvents => Get<UsageEventReader>();
+
     public static async Task<BillingAccount> OpenAsync(TableServiceClient service)
     {
         await service.EnsureBillingTablesAsync(default);
