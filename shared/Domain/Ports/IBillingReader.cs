@@ -18,14 +18,17 @@ public sealed record BillingLedger(BillingMonth? FirstMonth, BillingMonth? Close
 /// <param name="CarriedOver">What the month before carried on; empty until that one is closed.</param>
 /// <param name="Credits">What the month before left of promotional credits.</param>
 /// <param name="Events">The events recorded in it; late ones took effect before it.</param>
-/// <param name="EventCount">How many events were appended to it: fewer events than that mean that some are
-/// lost.</param>
+/// <param name="EventCount">How many events were appended to it.</param>
 public sealed record RecordedMonth(
     IReadOnlyList<CarryOver> CarriedOver,
     IReadOnlyList<CreditBalance> Credits,
     IReadOnlyList<BillingEvent> Events,
     int EventCount
-);
+)
+{
+    /// <summary>What is not there although it was written, for a person to read; empty when all is there.</summary>
+    public IReadOnlyList<string> Faults { get; init; } = [];
+}
 
 /// <summary>Reads the event table.</summary>
 public interface IBillingReader
@@ -33,7 +36,7 @@ public interface IBillingReader
     /// <summary>How far the organisation's months have been closed.</summary>
     Task<BillingLedger> ReadLedgerAsync(TenantScope scope, CancellationToken cancellation);
 
-    /// <summary>One month: reads that month's partition alone.</summary>
+    /// <summary>One month: reads that month's partitions alone, in one query.</summary>
     Task<RecordedMonth> ReadMonthAsync(TenantScope scope, BillingMonth month, CancellationToken cancellation);
 
     /// <summary>The events of one resource that are recorded in a month.</summary>

@@ -4,6 +4,11 @@ using Mothership.Domain.Tenancy;
 
 namespace Mothership.Domain.Ports;
 
+/// <summary>An organisation's ledger once its first month is settled.</summary>
+/// <param name="Ledger">How far its months are closed.</param>
+/// <param name="Token">Of the store; null when there is nothing to close.</param>
+public sealed record SealedLedger(BillingLedger Ledger, string? Token);
+
 /// <summary>
 /// The steps that close a month of an organisation, in the order in which they are taken. Each can be repeated, by
 /// several workers at the same time, and after a crash at any point.
@@ -13,7 +18,7 @@ public interface IMonthCloseStore
     /// <summary>
     /// Settles which month is the organisation's first: from now on no event can begin an earlier one.
     /// </summary>
-    Task<BillingLedger> SealAsync(TenantScope scope, CancellationToken cancellation);
+    Task<SealedLedger> SealAsync(TenantScope scope, CancellationToken cancellation);
 
     /// <summary>Lets no more events into a month; later ones go to the next month that is open.</summary>
     /// <returns>A token for <see cref="CompleteAsync"/> and <see cref="ParkAsync"/>.</returns>
@@ -35,13 +40,16 @@ public interface IMonthCloseStore
 
     /// <summary>Closes a frozen month for good and takes it off the list of open ones.</summary>
     /// <param name="scope">The organisation.</param>
+    /// <param name="ledger">As of <see cref="SealAsync"/>, or of the closing of the month before.</param>
     /// <param name="month">The month; all before it are closed.</param>
     /// <param name="token">From <see cref="FreezeAsync"/>.</param>
     /// <param name="invoices">How many invoices the organisation has with this month's.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <returns>The ledger with this month closed.</returns>
     /// <exception cref="StaleWriteException">The month is not frozen as it was: begin again.</exception>
-    Task CompleteAsync(
+    Task<SealedLedger> CompleteAsync(
         TenantScope scope,
+        SealedLedger ledger,
         BillingMonth month,
         string token,
         int invoices,

@@ -16,6 +16,8 @@ public static class BillingStores
         services.TryAddSingleton<BillingTables>();
         services.TryAddSingleton<OpenMonthIndex>();
         services.TryAddSingleton<IOpenMonths>(p => p.GetRequiredService<OpenMonthIndex>());
+        services.TryAddSingleton<MonthGates>();
+        services.TryAddSingleton<EventAppender>();
         services.TryAddSingleton<TablesBillingEventStore>();
         services.TryAddSingleton<IBillingEventStore>(p => p.GetRequiredService<TablesBillingEventStore>());
         services.TryAddSingleton<IBillingReader>(p => p.GetRequiredService<TablesBillingEventStore>());

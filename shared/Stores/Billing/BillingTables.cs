@@ -12,8 +12,8 @@ internal sealed class BillingTables(TableServiceClient service)
     /// <summary>
     /// PartitionKey <c>{organisation}|{yyyy-MM}</c>: a month's gate (<see cref="Gate"/>), what is carried over into it
     /// (<c>c|{resource}</c>, credits <c>k|{event}</c>) and its events (<c>e|{resource}|{event}</c>, of credits
-    /// <c>e||{event}</c>). PartitionKey <c>{organisation}|ledger</c>: how
-    /// far it is closed.
+    /// <c>e||{event}</c>). PartitionKey <c>{organisation}|{yyyy-MM}|{01 to 15}</c>: further buckets of a month that is
+    /// written to a lot, with a gate and events. PartitionKey <c>{organisation}|ledger</c>: how far it is closed.
     /// </summary>
     public const string EventsName = "BillingEvents";
 
@@ -71,6 +71,13 @@ internal sealed class BillingTables(TableServiceClient service)
     public TableClient Reconciliations { get; } = service.GetTableClient(ReconciliationsName);
 
     public static string MonthKey(TenantScope scope, BillingMonth month) => $"{scope.Organization.Value}|{month}";
+
+    /// <summary>The partitions of all buckets of a month are from here up to, but without, the second value.</summary>
+    public static (string From, string To) MonthKeys(TenantScope scope, BillingMonth month) =>
+        (MonthKey(scope, month), MonthKey(scope, month) + "}");
+
+    /// <summary>The partition of a bucket of a month.</summary>
+    public static string BucketKey(string monthKey, int bucket) => bucket == 0 ? monthKey : $"{monthKey}|{bucket:D2}";
 
     public static string LedgerKey(TenantScope scope) => $"{scope.Organization.Value}|ledger";
 

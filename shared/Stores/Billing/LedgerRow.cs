@@ -14,6 +14,12 @@ internal sealed record LedgerRow(BillingLedger Ledger, bool IsSealed, ETag? ETag
 {
     private static readonly LedgerRow Missing = new(new(null, null, 0), false, null);
 
+    /// <summary>The row behind a ledger that was handed out.</summary>
+    public static LedgerRow Of(SealedLedger ledger) => new(ledger.Ledger, true, new ETag(ledger.Token!));
+
+    /// <summary>The ledger to hand out.</summary>
+    public SealedLedger ToSealed() => new(Ledger, ETag?.ToString());
+
     public static async Task<LedgerRow> ReadAsync(TableClient events, TenantScope scope, CancellationToken cancellation)
     {
         var key = BillingTables.LedgerKey(scope);
@@ -34,8 +40,9 @@ internal sealed record LedgerRow(BillingLedger Ledger, bool IsSealed, ETag? ETag
     }
 
     /// <summary>Writes it over the state that was read.</summary>
+    /// <returns>The row as it is then.</returns>
     /// <exception cref="RequestFailedException">It is not what it was.</exception>
-    public Task WriteAsync(TableClient events, TenantScope scope, CancellationToken cancellation)
+    public async Task<LedgerRow> WriteAsync(TableClient events, TenantScope scope, CancellationToken cancellation)
     {
         var row = new TableEntity(BillingTables.LedgerKey(scope), BillingTables.Ledger)
         {
@@ -44,8 +51,9 @@ internal sealed record LedgerRow(BillingLedger Ledger, bool IsSealed, ETag? ETag
             ["Invoices"] = Ledger.Invoices,
             ["Sealed"] = IsSealed,
         };
-        return ETag is { } tag
-            ? events.UpdateEntityAsync(row, tag, TableUpdateMode.Replace, cancellation)
-            : events.AddEntityAsync(row, cancellation);
+        var written = ETag is { } tag
+            ? await events.UpdateEntityAsync(row, tag, TableUpdateMode.Replace, cancellation)
+            : await events.AddEntityAsync(row, cancellation);
+        return this with { ETag = written.Headers.ETag };
     }
 }

@@ -12,13 +12,17 @@ internal static class LostRaces
 
     /// <summary>Repeats until an attempt gets through.</summary>
     /// <exception cref="MothershipException">Unavailable: none did.</exception>
-    public static async Task<T> RetryAsync<T>(string what, Func<Task<T>> attempt)
+    public static Task<T> RetryAsync<T>(string what, Func<Task<T>> attempt) => RetryAsync(what, _ => attempt());
+
+    /// <summary>Repeats until an attempt gets through; attempts are counted from 1.</summary>
+    /// <exception cref="MothershipException">Unavailable: none did.</exception>
+    public static async Task<T> RetryAsync<T>(string what, Func<int, Task<T>> attempt)
     {
         for (var tried = 1; ; tried++)
         {
             try
             {
-                return await attempt();
+                return await attempt(tried);
             }
             catch (RequestFailedException lost) when (BillingTables.IsLostRace(lost))
             {

@@ -57,13 +57,16 @@ public sealed class MonthCloser(
         if (clock.GetUtcNow() < options.DueAt(month))
             return new(CloseResult.TooEarly, month);
         var ledger = await store.SealAsync(scope, cancellation);
-        if (ledger.FirstOpen is not { } first || first > month)
+        if (ledger.Ledger.FirstOpen is not { } first || first > month)
         {
             await store.ForgetAsync(scope, month, cancellation);
             return new(CloseResult.Closed, month);
         }
         foreach (var open in BillingMonth.Range(first, month.Next))
         {
+            // Another run may be ahead of this one.
+            if (open <= ledger.Ledger.ClosedThrough)
+                continue;
             var (closed, parked) = await CloseNextAsync(scope, ledger, open, cancellation);
             if (parked is not null)
                 return new(CloseResult.Parked, open, parked);
@@ -72,9 +75,9 @@ public sealed class MonthCloser(
         return new(CloseResult.Closed, month);
     }
 
-    private async Task<(BillingLedger Ledger, string? Parked)> CloseNextAsync(
+    private async Task<(SealedLedger Ledger, string? Parked)> CloseNextAsync(
         TenantScope scope,
-        BillingLedger ledger,
+        SealedLedger ledger,
         BillingMonth month,
         CancellationToken cancellation
     )
@@ -82,13 +85,12 @@ public sealed class MonthCloser(
         var token = await store.FreezeAsync(scope, month, cancellation);
         try
         {
-            var rated = Rating.Rate(await inputs.LoadAsync(scope, ledger, month, cancellation));
-            var count = ledger.Invoices + (rated.Lines.Count > 0 ? 1 : 0);
+            var rated = Rating.Rate(await inputs.LoadAsync(scope, ledger.Ledger, month, cancellation));
+            var count = ledger.Ledger.Invoices + (rated.Lines.Count > 0 ? 1 : 0);
             if (rated.Lines.Count > 0)
                 await invoices.AddAsync(scope, Invoice.Of(rated, count), cancellation);
             await store.CarryOnAsync(scope, month.Next, rated.CarriedOn, rated.CreditsCarriedOn, cancellation);
-            await store.CompleteAsync(scope, month, token, count, cancellation);
-            return (ledger with { ClosedThrough = month, Invoices = count }, null);
+            return (await store.CompleteAsync(scope, ledger, month, token, count, cancellation), null);
         }
         catch (BillingContradictionException contradiction)
         {

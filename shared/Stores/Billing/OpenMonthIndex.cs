@@ -55,41 +55,14 @@ internal sealed class OpenMonthIndex(BillingTables tables) : IOpenMonths
     }
 
     /// <summary>Puts a month on the list, and makes a parked one due again.</summary>
-    public Task<bool> EnsureAsync(TenantScope scope, BillingMonth month, CancellationToken cancellation) =>
-        LostRaces.RetryAsync(
-            $"listing {month} of {scope.Organization}",
-            async () =>
-            {
-                var found = await FindAsync(scope, month, cancellation);
-                if (found is null)
-                    await tables.Months.AddEntityAsync(Row(scope, month, ""), cancellation);
-                else if (found.GetString(Reason).Length > 0)
-                    await tables.Months.UpdateEntityAsync(
-                        Row(scope, month, ""),
-                        found.ETag,
-                        TableUpdateMode.Replace,
-                        cancellation
-                    );
-                return true;
-            }
-        );
+    public Task EnsureAsync(TenantScope scope, BillingMonth month, CancellationToken cancellation) =>
+        ParkAsync(scope, month, "", cancellation);
 
     public Task ParkAsync(TenantScope scope, BillingMonth month, string reason, CancellationToken cancellation) =>
         tables.Months.UpsertEntityAsync(Row(scope, month, reason), TableUpdateMode.Replace, cancellation);
 
     public Task RemoveAsync(TenantScope scope, BillingMonth month, CancellationToken cancellation) =>
         tables.Months.DeleteEntityAsync(month.ToString(), scope.Organization.Value, ETag.All, cancellation);
-
-    private async Task<TableEntity?> FindAsync(TenantScope scope, BillingMonth month, CancellationToken cancellation)
-    {
-        var row = await tables.Months.GetEntityIfExistsAsync<TableEntity>(
-            month.ToString(),
-            scope.Organization.Value,
-            null,
-            cancellation
-        );
-        return row.HasValue ? row.Value : null;
-    }
 
     private async Task<BillingMonth?> NextAsync(string after, BillingMonth end, CancellationToken cancellation)
     {

@@ -20,12 +20,7 @@ public sealed class RatingInputs(IBillingReader reader)
     )
     {
         var recorded = await reader.ReadMonthAsync(scope, month, cancellation);
-        // An open month can get an event between the reading of its count and of its events, so there may be more of
-        // them.
-        BillingContradictionException.Unless(
-            recorded.Events.Count >= recorded.EventCount,
-            $"{month} has {recorded.Events.Count} events, but {recorded.EventCount} were appended to it."
-        );
+        BillingContradictionException.Unless(recorded.Faults.Count == 0, string.Join(" ", recorded.Faults));
         var earlier = new List<BillingEvent>();
         foreach (var resource in RatingInput.LateResources(month, recorded.Events))
         foreach (var before in BillingMonth.Range(ledger.FirstMonth ?? month, month))

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using Mothership.Domain.Billing;
 using Mothership.Domain.Ids;
@@ -7,24 +6,30 @@ using Mothership.Domain.Tenancy;
 
 namespace Mothership.Stores.Billing;
 
-/// <summary>
-/// The event table. An event goes to the month that it takes effect in, or, when that one is shut, to the first one
-/// after it that is open.
-/// </summary>
-internal sealed class TablesBillingEventStore(BillingTables tables, OpenMonthIndex index)
+/// <summary>The event table.</summary>
+internal sealed class TablesBillingEventStore(BillingTables tables, MonthGates gates, EventAppender appender)
     : IBillingEventStore,
         IBillingReader
 {
     public Task AppendAsync(TenantScope scope, BillingEvent billed, CancellationToken cancellation)
     {
-        if (billed.Organization != scope.Organization)
-            throw new InvalidOperationException(
-                $"Event {billed.EventId} belongs to another organisation than the scope."
-            );
-        return LostRaces.RetryAsync(
-            $"appending event {billed.EventId}",
-            () => TryAppendAsync(scope, billed, cancellation)
-        );
+        CheckOwner(scope, billed);
+        return appender.AppendAsync(scope, BillingMonth.Of(billed.EffectiveAt), [billed], cancellation);
+    }
+
+    public async Task AppendManyAsync(
+        TenantScope scope,
+        IReadOnlyCollection<BillingEvent> events,
+        CancellationToken cancellation
+    )
+    {
+        foreach (var billed in events)
+            CheckOwner(scope, billed);
+        var distinct = events.Distinct().ToList();
+        if (distinct.GroupBy(e => e.EventId).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new InvalidOperationException($"Event {twice.Key} is there twice, with different content.");
+        foreach (var month in distinct.GroupBy(e => BillingMonth.Of(e.EffectiveAt)).OrderBy(m => m.Key))
+            await appender.AppendAsync(scope, month.Key, [.. month], cancellation);
     }
 
     public async Task<BillingLedger> ReadLedgerAsync(TenantScope scope, CancellationToken cancellation) =>
@@ -36,24 +41,12 @@ internal sealed class TablesBillingEventStore(BillingTables tables, OpenMonthInd
         CancellationToken cancellation
     )
     {
-        var key = BillingTables.MonthKey(scope, month);
-        var carried = new List<CarryOver>();
-        var credits = new List<CreditBalance>();
-        var events = new List<BillingEvent>();
-        var gate = MonthGate.Missing;
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key}");
+        var (from, to) = BillingTables.MonthKeys(scope, month);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}");
+        var reading = new MonthReading(scope, month);
         await foreach (var row in tables.Events.QueryAsync<TableEntity>(filter, null, null, cancellation))
-        {
-            if (BillingTables.IsEvent(row))
-                events.Add(Owned(scope, BillingRows.Read(row)));
-            else if (BillingTables.IsCarry(row))
-                carried.Add(new(month, Owned(scope, (PriceEvent)BillingRows.Read(row))));
-            else if (BillingTables.IsCredit(row))
-                credits.Add(BillingRows.ReadCredit(month, row));
-            else
-                gate = MonthGate.Of(row);
-        }
-        return new(carried, credits, events, gate.EventCount);
+            reading.Add(row);
+        return reading.ToMonth();
     }
 
     public async Task<IReadOnlyList<BillingEvent>> ReadResourceAsync(
@@ -63,91 +56,35 @@ internal sealed class TablesBillingEventStore(BillingTables tables, OpenMonthInd
         CancellationToken cancellation
     )
     {
-        var key = BillingTables.MonthKey(scope, month);
+        var gate = await gates.ReadAsync(scope, month, cancellation);
         var (from, to) = BillingTables.EventKeysOf(resource);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key} and RowKey ge {from} and RowKey lt {to}");
-        var events = new List<BillingEvent>();
-        await foreach (var row in tables.Events.QueryAsync<TableEntity>(filter, null, null, cancellation))
-            events.Add(Owned(scope, BillingRows.Read(row)));
-        return events;
-    }
-
-    private async Task<bool> TryAppendAsync(TenantScope scope, BillingEvent billed, CancellationToken cancellation)
-    {
-        var effective = BillingMonth.Of(billed.EffectiveAt);
-        var ledger = await BeginAsync(scope, effective, cancellation);
-        for (var month = BillingMonth.Max(effective, ledger.FirstMonth!.Value); ; month = month.Next)
+        var events = new Dictionary<string, BillingEvent>(StringComparer.Ordinal);
+        foreach (var bucket in BillingBuckets.Candidates(resource.Value, gate.Buckets))
         {
-            var gate =
-                month <= ledger.ClosedThrough
-                    ? MonthGate.Missing with
-                    {
-                        Status = GateStatus.Closed,
-                    }
-                    : await MonthGate.ReadAsync(tables.Events, scope, month, cancellation);
-            if (gate.Status == GateStatus.Open)
-                return await WriteAsync(scope, month, gate, billed, cancellation);
-            // Only now that nothing can get into this month any more does a look into it tell whether the event is
-            // there.
-            if (await IsRecordedAsync(scope, month, billed, cancellation))
-                return true;
+            var key = BillingTables.BucketKey(gate.Partition, bucket);
+            var filter = TableClient.CreateQueryFilter(
+                $"PartitionKey eq {key} and RowKey ge {from} and RowKey lt {to}"
+            );
+            await foreach (var row in tables.Events.QueryAsync<TableEntity>(filter, null, null, cancellation))
+                AddOnce(events, BillingRows.Read(row), scope);
         }
+        return [.. events.Values];
     }
 
-    private async Task<bool> WriteAsync(
-        TenantScope scope,
-        BillingMonth month,
-        MonthGate gate,
-        BillingEvent billed,
-        CancellationToken cancellation
-    )
+    private static void AddOnce(Dictionary<string, BillingEvent> events, BillingEvent read, TenantScope scope)
     {
-        if (await IsRecordedAsync(scope, month, billed, cancellation))
-            return true;
-        await index.EnsureAsync(scope, month, cancellation);
-        var row = BillingRows.Of(BillingTables.MonthKey(scope, month), BillingTables.EventKey(billed), billed);
-        await tables.Events.SubmitTransactionAsync(
-            [
-                gate.To(scope, month, gate with { EventCount = gate.EventCount + 1, ParkedReason = null }),
-                new TableTransactionAction(TableTransactionActionType.Add, row),
-            ],
-            cancellation
+        CheckOwner(scope, read);
+        BillingContradictionException.Unless(
+            events.TryAdd(read.EventId, read) || events[read.EventId] == read,
+            $"Event {read.EventId} is there twice, with different content."
         );
-        return true;
     }
 
-    private async Task<bool> IsRecordedAsync(
-        TenantScope scope,
-        BillingMonth month,
-        BillingEvent billed,
-        CancellationToken cancellation
-    )
+    private static void CheckOwner(TenantScope scope, BillingEvent billed)
     {
-        var (partition, key) = (BillingTables.MonthKey(scope, month), BillingTables.EventKey(billed));
-        var found = await tables.Events.GetEntityIfExistsAsync<TableEntity>(partition, key, null, cancellation);
-        if (!found.HasValue)
-            return false;
-        return BillingRows.Read(found.Value!) == billed
-            ? true
-            : throw new InvalidOperationException(
-                $"Event {billed.EventId} is recorded already, and says something else."
+        if (billed.Organization != scope.Organization)
+            throw new InvalidOperationException(
+                $"Event {billed.EventId} belongs to another organisation than the scope."
             );
     }
-
-    /// <summary>Makes sure that the ledger knows the month, unless it is sealed.</summary>
-    private async Task<BillingLedger> BeginAsync(TenantScope scope, BillingMonth month, CancellationToken cancellation)
-    {
-        var row = await LedgerRow.ReadAsync(tables.Events, scope, cancellation);
-        if (row.IsSealed || row.Ledger.FirstMonth <= month)
-            return row.Ledger;
-        var next = row with { Ledger = row.Ledger with { FirstMonth = month } };
-        await next.WriteAsync(tables.Events, scope, cancellation);
-        return next.Ledger;
-    }
-
-    private static T Owned<T>(TenantScope scope, T read)
-        where T : BillingEvent =>
-        read.Organization == scope.Organization
-            ? read
-            : throw new InvalidOperationException($"Event {read.EventId} is in another organisation's partition.");
 }

@@ -7,36 +7,47 @@ using Mothership.Domain.Tenancy;
 namespace Mothership.Stores.Billing;
 
 /// <summary>Closes months in the event table.</summary>
-internal sealed class TablesMonthCloseStore(BillingTables tables, OpenMonthIndex index) : IMonthCloseStore
+internal sealed class TablesMonthCloseStore(BillingTables tables, MonthGates gates, OpenMonthIndex index)
+    : IMonthCloseStore
 {
     private const int TransactionSize = 100;
 
-    public Task<BillingLedger> SealAsync(TenantScope scope, CancellationToken cancellation) =>
+    public Task<SealedLedger> SealAsync(TenantScope scope, CancellationToken cancellation) =>
         LostRaces.RetryAsync(
             $"sealing the ledger of {scope.Organization}",
             async () =>
             {
                 var row = await LedgerRow.ReadAsync(tables.Events, scope, cancellation);
                 if (!row.IsSealed && row.Ledger.FirstMonth is not null)
-                    await (row with { IsSealed = true }).WriteAsync(tables.Events, scope, cancellation);
-                return row.Ledger;
+                    row = await (row with { IsSealed = true }).WriteAsync(tables.Events, scope, cancellation);
+                return row.ToSealed();
             }
         );
 
-    public Task<string> FreezeAsync(TenantScope scope, BillingMonth month, CancellationToken cancellation) =>
-        LostRaces.RetryAsync(
+    public async Task<string> FreezeAsync(TenantScope scope, BillingMonth month, CancellationToken cancellation)
+    {
+        var gate = await LostRaces.RetryAsync(
             $"freezing {month} of {scope.Organization}",
             async () =>
             {
-                var gate = await ReadGateAsync(scope, month, cancellation);
-                if (gate.Status == GateStatus.Open)
-                {
-                    await WriteGateAsync(scope, month, gate, gate with { Status = GateStatus.Frozen }, cancellation);
-                    gate = await ReadGateAsync(scope, month, cancellation);
-                }
-                return gate.ETag.ToString()!;
+                var read = await gates.ReadAsync(scope, month, cancellation);
+                return read.Status == GateStatus.Open
+                    ? await WriteAsync(
+                        read,
+                        read with
+                        {
+                            Status = GateStatus.Frozen,
+                            Fence = read.Fence + 1,
+                        },
+                        cancellation
+                    )
+                    : read;
             }
         );
+        // The month is shut, so there will be no further buckets; now those that there are.
+        await gates.FenceAsync(gate, Enumerable.Range(1, gate.Buckets - 1), cancellation);
+        return gate.ETag.ToString()!;
+    }
 
     public async Task CarryOnAsync(
         TenantScope scope,
@@ -69,22 +80,27 @@ internal sealed class TablesMonthCloseStore(BillingTables tables, OpenMonthIndex
             );
     }
 
-    public async Task CompleteAsync(
+    public async Task<SealedLedger> CompleteAsync(
         TenantScope scope,
+        SealedLedger ledger,
         BillingMonth month,
         string token,
         int invoices,
         CancellationToken cancellation
     )
     {
-        var gate = await ReadGateAsync(scope, month, cancellation);
-        if (gate.Status != GateStatus.Closed)
-            await ShutAsync(scope, month, gate, token, cancellation);
-        await LostRaces.RetryAsync(
+        await ShutAsync(scope, month, token, cancellation);
+        var closed = await LostRaces.RetryAsync(
             $"closing {month} of {scope.Organization}",
-            () => AdvanceAsync(scope, month, invoices, cancellation)
+            async attempt =>
+            {
+                var row =
+                    attempt == 1 ? LedgerRow.Of(ledger) : await LedgerRow.ReadAsync(tables.Events, scope, cancellation);
+                return await AdvanceAsync(scope, row, month, invoices, cancellation);
+            }
         );
         await index.RemoveAsync(scope, month, cancellation);
+        return closed.ToSealed();
     }
 
     public async Task ParkAsync(
@@ -95,7 +111,7 @@ internal sealed class TablesMonthCloseStore(BillingTables tables, OpenMonthIndex
         CancellationToken cancellation
     )
     {
-        var gate = await ReadGateAsync(scope, month, cancellation);
+        var gate = await gates.ReadAsync(scope, month, cancellation);
         if (gate.ETag.ToString() != token || gate.Status == GateStatus.Closed)
             return;
         // Listed as parked first: an event that comes once the gate is open again makes it due, and that must not be
@@ -104,7 +120,7 @@ internal sealed class TablesMonthCloseStore(BillingTables tables, OpenMonthIndex
         try
         {
             var parked = gate with { Status = GateStatus.Open, ParkedReason = reason };
-            await WriteGateAsync(scope, month, gate, parked, cancellation);
+            await WriteAsync(gate, parked, cancellation);
         }
         catch (RequestFailedException lost) when (BillingTables.IsLostRace(lost))
         {
@@ -113,58 +129,47 @@ internal sealed class TablesMonthCloseStore(BillingTables tables, OpenMonthIndex
         }
     }
 
-    public Task ForgetAsync(TenantScope scope, BillingMonth month, CancellationToken cancellation) =>
-        index.RemoveAsync(scope, month, cancellation);
-
-    private async Task ShutAsync(
-        TenantScope scope,
-        BillingMonth month,
-        MonthGate gate,
-        string token,
-        CancellationToken cancellation
-    )
+    public async Task ForgetAsync(TenantScope scope, BillingMonth month, CancellationToken cancellation)
     {
-        var what = $"The gate of {month} of organisation {scope.Organization}";
-        if (gate.ETag.ToString() != token)
-            throw new StaleWriteException(what);
+        await index.RemoveAsync(scope, month, cancellation);
+        // Its first event may have come meanwhile: that is in the ledger before the month is on the list.
+        var row = await LedgerRow.ReadAsync(tables.Events, scope, cancellation);
+        if (row.Ledger.FirstOpen <= month)
+            await index.EnsureAsync(scope, month, cancellation);
+    }
+
+    private async Task ShutAsync(TenantScope scope, BillingMonth month, string token, CancellationToken cancellation)
+    {
         try
         {
-            await WriteGateAsync(scope, month, gate, gate with { Status = GateStatus.Closed }, cancellation);
+            var closing = MonthGate.Closing(BillingTables.MonthKey(scope, month));
+            await tables.Events.UpdateEntityAsync(closing, new ETag(token), TableUpdateMode.Merge, cancellation);
         }
         catch (RequestFailedException lost) when (BillingTables.IsLostRace(lost))
         {
-            if ((await ReadGateAsync(scope, month, cancellation)).Status != GateStatus.Closed)
-                throw new StaleWriteException(what, lost);
+            if ((await gates.ReadAsync(scope, month, cancellation)).Status != GateStatus.Closed)
+                throw new StaleWriteException($"The gate of {month} of organisation {scope.Organization}", lost);
         }
     }
 
-    private async Task<bool> AdvanceAsync(
+    private async Task<LedgerRow> AdvanceAsync(
         TenantScope scope,
+        LedgerRow row,
         BillingMonth month,
         int invoices,
         CancellationToken cancellation
     )
     {
-        var row = await LedgerRow.ReadAsync(tables.Events, scope, cancellation);
         if (row.Ledger.ClosedThrough >= month)
-            return false;
+            return row;
         if (row.Ledger.FirstOpen != month || invoices - row.Ledger.Invoices is < 0 or > 1)
             throw new InvalidOperationException(
                 $"{month} is not the month of {scope.Organization} that is to be closed next."
             );
         var next = row.Ledger with { ClosedThrough = month, Invoices = invoices };
-        await (row with { Ledger = next }).WriteAsync(tables.Events, scope, cancellation);
-        return true;
+        return await (row with { Ledger = next }).WriteAsync(tables.Events, scope, cancellation);
     }
 
-    private Task<MonthGate> ReadGateAsync(TenantScope scope, BillingMonth month, CancellationToken cancellation) =>
-        MonthGate.ReadAsync(tables.Events, scope, month, cancellation);
-
-    private Task WriteGateAsync(
-        TenantScope scope,
-        BillingMonth month,
-        MonthGate from,
-        MonthGate to,
-        CancellationToken cancellation
-    ) => tables.Events.SubmitTransactionAsync([from.To(scope, month, to)], cancellation);
+    private Task<MonthGate> WriteAsync(MonthGate from, MonthGate to, CancellationToken cancellation) =>
+        from.WriteAsync(tables.Events, to, [], cancellation);
 }

@@ -13,9 +13,11 @@ namespace Mothership.Shared.Tests.Billing.Stores;
 public sealed class BillingAccount : IDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly TableServiceClient _service;
 
     private BillingAccount(TableServiceClient service)
     {
+        _service = service;
         var services = new ServiceCollection();
         services.AddSingleton(service);
         services.AddSingleton<TimeProvider>(Clock);
@@ -49,13 +51,61 @@ public sealed class BillingAccount : IDisposable
         return new(service);
     }
 
-    public async Task AppendAsync(params PriceEvent[] events)
+    public async Task AppendAsync(params BillingEvent[] events)
     {
         foreach (var billed in events)
             await Events.AppendAsync(SystemScope.For(billed.Organization), billed, default);
     }
 
     public Task<CloseOutcome> CloseAsync(string month) => Closer.CloseAsync(Scope, Given.Month(month), default);
+
+    /// <summary>
+    /// Has a month without events spread over buckets, as writers who lost races would. It is on the list as it would
+    /// be.
+    /// </summary>
+    public async Task SpreadAsync(string month, int buckets)
+    {
+        var gate = new TableEntity($"{Given.Organization}|{month}", "!gate")
+        {
+            ["Status"] = "Open",
+            ["EventCount"] = 0,
+            ["ParkedReason"] = "",
+            ["Buckets"] = buckets,
+        };
+        await _service.GetTableClient("BillingEvents").AddEntityAsync(gate);
+        var listed = new TableEntity(month, Given.Organization.Value) { ["ParkedReason"] = "" };
+        await _service.GetTableClient("BillingMonths").UpsertEntityAsync(listed);
+    }
+
+    /// <summary>Has a month with events spread over more buckets.</summary>
+    public async Task SpreadOnAsync(string month, int buckets)
+    {
+        var gate = new TableEntity($"{Given.Organization}|{month}", "!gate") { ["Buckets"] = buckets };
+        await _service.GetTableClient("BillingEvents").UpdateEntityAsync(gate, Azure.ETag.All);
+    }
+
+    /// <summary>Has the events of bucket 0 in another one too, as two writers can bring them there.</summary>
+    public async Task DoubleIntoAsync(string month, int bucket)
+    {
+        var table = _service.GetTableClient("BillingEvents");
+        var (from, to) = ($"{Given.Organization}|{month}", $"{Given.Organization}|{month}|{bucket:D2}");
+        var rows = await table
+            .QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {from}"))
+            .ToListAsync();
+        foreach (var row in rows)
+        {
+            row.PartitionKey = to;
+            await table.AddEntityAsync(row);
+        }
+    }
+
+    /// <summary>Over how many buckets a month is spread.</summary>
+    public async Task<int> BucketsAsync(string month)
+    {
+        var table = _service.GetTableClient("BillingEvents");
+        var gate = await table.GetEntityAsync<TableEntity>($"{Given.Organization}|{month}", "!gate");
+        return gate.Value.GetInt32("Buckets") ?? 1;
+    }
 
     /// <summary>The canonical bytes of all invoices, in the order of their months.</summary>
     public async Task<List<string>> DocumentsAsync()

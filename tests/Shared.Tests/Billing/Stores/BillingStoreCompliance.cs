@@ -168,6 +168,7 @@ public abstract class BillingStoreCompliance
         using var account = await BillingAccount.OpenAsync(Service);
         await account.AppendAsync(Created);
         var month = Given.Month("2027-03");
+        var ledger = await account.Close.SealAsync(account.Scope, default);
         var old = await account.Close.FreezeAsync(account.Scope, month, default);
         await account.Close.ParkAsync(account.Scope, month, old, "a reason", default);
         await account.AppendAsync(Deleted);
@@ -175,12 +176,12 @@ public abstract class BillingStoreCompliance
 
         await account.Close.ParkAsync(account.Scope, month, old, "too late", default);
         await Should.ThrowAsync<StaleWriteException>(() =>
-            account.Close.CompleteAsync(account.Scope, month, old, 1, default)
+            account.Close.CompleteAsync(account.Scope, ledger, month, old, 1, default)
         );
         await account.AppendAsync(Given.Created("2027-03-20T00:00:00", 0.1m, "lkc-b"));
 
         (await account.Reader.ReadMonthAsync(account.Scope, month, default)).EventCount.ShouldBe(2);
-        await account.Close.CompleteAsync(account.Scope, month, token, 1, default);
+        await account.Close.CompleteAsync(account.Scope, ledger, month, token, 1, default);
         (await account.Reader.ReadLedgerAsync(account.Scope, default)).ShouldBe(new(month, month, 1));
     }
 

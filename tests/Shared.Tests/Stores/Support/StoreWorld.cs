@@ -22,7 +22,7 @@ public sealed class StoreWorld : IAsyncDisposable
         Account = new TableServiceClient(account.ConnectionString);
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(clock);
-        services.AddSingleton<TableServiceClient>(new TurmoilService(Account, turmoil));
+        services.AddSingleton<TableServiceClient>(new HookedService(Account, turmoil));
         services.AddStores(account.ConnectionString, pepper);
         _services = services.BuildServiceProvider();
     }

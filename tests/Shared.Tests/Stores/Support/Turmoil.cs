@@ -1,5 +1,3 @@
-using Azure.Data.Tables;
-
 namespace Mothership.Shared.Tests.Stores.Support;
 
 /// <summary>The process has died: nothing after this reaches the tables.</summary>
@@ -10,7 +8,7 @@ public sealed class CrashException() : Exception("The process died here.");
 /// demand: it dies at some write, or some of its writes are sent twice, as the client does by itself when an answer is
 /// lost.
 /// </summary>
-public sealed class Turmoil
+public sealed class Turmoil : ITableHook
 {
     private readonly Random _random = new(20260315);
     private readonly Lock _gate = new();
@@ -25,7 +23,7 @@ public sealed class Turmoil
     /// <summary>Whether the write at which it dies still arrives.</summary>
     public bool DiesAfterwards { get; init; }
 
-    public async Task PauseAsync()
+    private async Task PauseAsync()
     {
         int yields;
         lock (_gate)
@@ -34,7 +32,15 @@ public sealed class Turmoil
             await Task.Yield();
     }
 
-    public async Task<T> WriteAsync<T>(Func<Task<T>> write)
+    public async Task<T> ReadAsync<T>(Func<Task<T>> read)
+    {
+        await PauseAsync();
+        return await read();
+    }
+
+    public void Query() { }
+
+    public async Task<T> WriteAsync<T>(IReadOnlyList<string> keys, Func<Task<T>> write)
     {
         await PauseAsync();
         var (number, isTwice) = Next();
@@ -51,11 +57,4 @@ public sealed class Turmoil
         lock (_gate)
             return (_writes++, _random.Next(100) < TwiceOfHundred);
     }
-}
-
-/// <summary>An account that is reached through <see cref="Turmoil"/>.</summary>
-internal sealed class TurmoilService(TableServiceClient inner, Turmoil turmoil) : TableServiceClient
-{
-    public override TableClient GetTableClient(string tableName) =>
-        new TurmoilTable(inner.GetTableClient(tableName), turmoil);
 }
