@@ -85,7 +85,7 @@ public static class EventUtility
         var expected = Signature(secret, time, json);
         if (!parts["v1"].Any(given => AreEqual(given, expected)))
             throw new StripeException(
-                "None of the signatures of the Stripe-Signature header is right: the secret is another one, or the body was changed."
+                "No signature of the Stripe-Signature header is right: the secret is another, or the body was changed."
             );
         if (Math.Abs(utcNow - Convert.ToInt32(time, CultureInfo.InvariantCulture)) > tolerance)
             throw new StripeException("The time of the Stripe-Signature header is further away than is tolerated.");
