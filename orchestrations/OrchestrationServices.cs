@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Mothership.Bus;
+using Mothership.Orchestrations.ChargeInvoice;
 using Mothership.Orchestrations.Fleet;
 using Mothership.Orchestrations.Provisioning;
 using Mothership.Orchestrations.Reconcile;
@@ -29,6 +30,7 @@ public static class OrchestrationServices
                 "Provisioning:RegionTimeout and Provisioning:RepublishInterval must be positive."
             );
         services.AddBus(configuration);
+        services.AddPaymentOrchestrations(configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<OperationJournal>();
         services.TryAddSingleton<ClusterEditor>();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Mothership.Domain.Ports;
+using Mothership.Payments.Collecting;
 
 namespace Mothership.Payments;
 
@@ -25,6 +26,12 @@ public static class PaymentServices
         services.TryAddSingleton<StripeCustomers>();
         services.TryAddSingleton<StripeNotices>();
         services.TryAddSingleton<IPaymentProvider, StripeProvider>();
+        services.TryAddSingleton<PaymentAccounts>();
+        services.TryAddSingleton<InvoicePresenter>();
+        services.TryAddSingleton<InvoiceCollector>();
+        services.TryAddSingleton<CreditNoteIssuer>();
+        services.TryAddSingleton<NoticeHandler>();
+        services.TryAddSingleton<AccountReconciler>();
         return services;
     }
 }
