@@ -32,6 +32,7 @@ public static class PaymentServices
         services.TryAddSingleton<CreditNoteIssuer>();
         services.TryAddSingleton<NoticeHandler>();
         services.TryAddSingleton<AccountReconciler>();
+        services.TryAddSingleton<StaffBilling>();
         return services;
     }
 }

@@ -82,11 +82,22 @@ internal sealed class StripeCustomers(StripeConnection connection)
             CancelUrl = order.ReturnUrl.ToString(),
             Metadata = new() { [StripeTags.Organization] = organization },
         };
-        var session = await StripeFaults.CallAsync(
-            () => new SessionService(client).CreateAsync(options, Key($"mothership-setup-{order.Key}"), cancellation),
-            cancellation
-        );
-        return new Uri(session.Url);
+        for (var generation = 1; ; generation++)
+        {
+            try
+            {
+                var key = Key($"mothership-setup-{order.Key}-{generation.ToString(CultureInfo.InvariantCulture)}");
+                var session = await StripeFaults.CallAsync(
+                    () => new SessionService(client).CreateAsync(options, key, cancellation),
+                    cancellation
+                );
+                return new Uri(session.Url);
+            }
+            catch (PaymentProviderException spent) when (spent.Fault == ProviderFault.KeySpent && generation < 3)
+            {
+                // A page that nobody opens does no harm, so that nothing has to be recorded before the next key.
+            }
+        }
     }
 
     /// <summary>

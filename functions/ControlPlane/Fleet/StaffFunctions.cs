@@ -14,7 +14,7 @@ namespace Mothership.ControlPlane.Fleet;
 public sealed class StaffFunctions(OrganizationBootstrap bootstrap, IdempotentPost posts, Links links, IIdSource ids)
 {
     // Idempotency keys belong to somebody; those of staff to an organisation that nobody has.
-    private static readonly TenantScope StaffKeys = new Principal(
+    internal static readonly TenantScope StaffKeys = new Principal(
         new OrganizationId(Guid.Empty.ToString()),
         "staff",
         "function-key"

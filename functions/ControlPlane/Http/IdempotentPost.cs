@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http;
+using Mothership.ControlPlane.Routing;
 using Mothership.Domain;
 using Mothership.Domain.Errors;
 using Mothership.Domain.Ports;
@@ -27,7 +29,7 @@ public sealed class IdempotentPost(IIdempotencyStore store)
     /// that a refused one can be mended and sent again under its key.
     /// </summary>
     /// <param name="request">The request.</param>
-    /// <param name="body">Its body: the same key with other bytes is refused.</param>
+    /// <param name="body">Its body: the same key with other bytes, or another path, is refused.</param>
     /// <param name="proposedId">The id for the new resource, should this request be the first with its key.</param>
     /// <param name="work">Creates the resource; may be run several times for one claim.</param>
     /// <param name="cancellation">Stops waiting.</param>
@@ -70,6 +72,8 @@ public sealed class IdempotentPost(IIdempotencyStore store)
                 parameter: Header
             );
         var route = $"{request.Method} /{request.Scope().Route!.Route.Template}";
-        return new(route, key, Convert.ToHexStringLower(SHA256.HashData(body.Bytes.Span)));
+        // The path has ids in it that the route's template has not.
+        var path = Encoding.UTF8.GetBytes($"{AliasFunctions.WithoutPrefix(request.Path)}\n");
+        return new(route, key, Convert.ToHexStringLower(SHA256.HashData([.. path, .. body.Bytes.Span])));
     }
 }

@@ -1,6 +1,7 @@
 using Azure;
 using Mothership.Bus;
 using Mothership.Domain.Errors;
+using Mothership.Domain.Payments;
 using Mothership.Domain.Ports;
 
 namespace Mothership.ControlPlane.Http;
@@ -21,6 +22,7 @@ internal static class KnownErrors
             ),
             RequestFailedException { Status: 0 or 408 or 429 or >= 500 }
             or BusUnavailableException
+            or PaymentProviderException
             or TimeoutException => new(
                 ErrorKind.Unavailable,
                 "temporarily_unavailable",

@@ -29,10 +29,20 @@ internal sealed class RequestBody : IDisposable
         return new(bytes, Parse(bytes));
     }
 
+    /// <summary>Reads a body that may be left out, which is as good as an empty object.</summary>
+    /// <exception cref="MothershipException">TooLarge or Malformed.</exception>
+    internal static async Task<RequestBody> ReadOptionalAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        var bytes = await ReadBytesAsync(request, cancellation);
+        return bytes.IsEmpty ? new(bytes, JsonDocument.Parse("{}")) : new(bytes, Parse(bytes));
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _document.Dispose();
 
-    private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, CancellationToken cancellation)
+    /// <summary>Reads a body as it came, never more of it than is allowed.</summary>
+    /// <exception cref="MothershipException">TooLarge.</exception>
+    internal static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (request.ContentLength > Limits.BodyBytes)
             throw TooLarge();

@@ -85,6 +85,21 @@ internal sealed class ObjectReader(JsonElement? element, string pointer, BodyFau
         return [.. value.EnumerateArray().Select((item, i) => Item($"{PointerOf(name)}/{i}", item))];
     }
 
+    /// <summary>The whole numbers of an array; none when absent or of the wrong type.</summary>
+    internal IReadOnlyList<int> Wholes(string name)
+    {
+        if (Find(name) is not { } value)
+            return [];
+        if (value.ValueKind != JsonValueKind.Array || !value.EnumerateArray().All(IsWhole))
+        {
+            faults.WrongType(PointerOf(name), "an array of whole numbers");
+            return [];
+        }
+        return [.. value.EnumerateArray().Select(item => item.GetInt32())];
+
+        static bool IsWhole(JsonElement item) => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out _);
+    }
+
     /// <summary>Notes a field that must be there and is not.</summary>
     internal ObjectReader Require(params ReadOnlySpan<string> names)
     {

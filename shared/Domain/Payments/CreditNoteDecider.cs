@@ -6,8 +6,8 @@ namespace Mothership.Domain.Payments;
 
 /// <summary>What is to be taken back of one line.</summary>
 /// <param name="Line">Counted from 1.</param>
-/// <param name="Amount">Minor units; null for all that is left of it.</param>
-public sealed record CreditLineRequest(int Line, long? Amount);
+/// <param name="Amount">In units of the invoice's currency; null for all that is left of it.</param>
+public sealed record CreditLineRequest(int Line, decimal? Amount);
 
 /// <summary>A request for a credit note.</summary>
 /// <param name="Lines">Which lines; null for all that is left of the invoice.</param>
@@ -125,7 +125,11 @@ public static class CreditNoteDecider
         [
             .. asked
                 .OrderBy(a => a.Line)
-                .Select(a => new CreditNoteLine(a.Line, a.Amount ?? left[a.Line], Describe(invoice, a.Line))),
+                .Select(a => new CreditNoteLine(
+                    a.Line,
+                    a.Amount is { } amount ? MinorUnits.Of(amount, invoice.Currency) : left[a.Line],
+                    Describe(invoice, a.Line)
+                )),
         ];
     }
 
@@ -133,22 +137,25 @@ public static class CreditNoteDecider
         FieldCheck check,
         string pointer,
         CreditLineRequest asked,
-        Dictionary<int, long> left,
+        Dictionary<int, long> remaining,
         IEnumerable<CreditLineRequest> before,
         string currency
     )
     {
-        var there = left.TryGetValue(asked.Line, out var most);
+        var there = remaining.TryGetValue(asked.Line, out var most);
         check
-            .Must(there, $"{pointer}/line", $"line is from 1 to {left.Count}; the invoice has no line {asked.Line}.")
+            .Must(there, $"{pointer}/line", $"line is from 1 to {remaining.Count}; the invoice has no line {asked.Line}.")
             .Must(before.All(b => b.Line != asked.Line), $"{pointer}/line", $"line {asked.Line} is named twice.");
-        if (there)
-            check.Must(
-                most > 0 && asked.Amount is null or > 0 && (asked.Amount ?? 0) <= most,
-                $"{pointer}/amount",
-                $"Of line {asked.Line} {MinorUnits.Format(Math.Max(0, most), currency)} is left to take back; amount "
-                    + "is above zero and not more than that."
-            );
+        if (!there)
+            return;
+        var left = MinorUnits.ToAmount(Math.Max(0, most), currency);
+        var good = asked.Amount is not { } amount || (amount <= left && amount > 0 && Money.Round(amount, currency) == amount);
+        check.Must(
+            left > 0 && good,
+            $"{pointer}/amount",
+            $"Of line {asked.Line} {Money.Format(left, currency)} {currency} is left to take back; amount is above "
+                + "zero, not more than that, and whole in the currency's smallest unit."
+        );
     }
 
     // Before the provider has been asked for anything, it is asked for that much less. Later, it is told of the note.

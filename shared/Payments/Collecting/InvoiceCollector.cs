@@ -48,6 +48,25 @@ public sealed class InvoiceCollector(
         CancellationToken cancellation
     ) => RunAsync(scope, invoice, stored => ChargeAsync(scope, stored, true, rung, cancellation), cancellation);
 
+    /// <summary>Tells the provider of the credit notes that it does not know, without trying to collect.</summary>
+    public Task<InvoicePayment?> PresentNotesAsync(
+        TenantScope scope,
+        string invoice,
+        CancellationToken cancellation
+    ) =>
+        RunAsync(
+            scope,
+            invoice,
+            async stored =>
+            {
+                if (stored.Value.PendingNotes.Count == 0 || stored.Value.ProviderId is null)
+                    return stored;
+                stored = await presenter.PresentAsync(scope, stored, cancellation);
+                return await LookAsync(scope, stored, cancellation);
+            },
+            cancellation
+        );
+
     /// <summary>Has what is owed on an invoice given up, at the provider too.</summary>
     public Task<InvoicePayment?> GiveUpAsync(TenantScope scope, string invoice, CancellationToken cancellation) =>
         RunAsync(
