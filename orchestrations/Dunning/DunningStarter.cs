@@ -41,12 +41,7 @@ public sealed class DunningStarter(DunningLadder ladder, IHoldStore holds)
         var options = new StartOrchestrationOptions(DunningInput.InstanceIdOf(row.Invoice)).WithDedupeStatuses(Kept);
         try
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                DunningOrchestrator.Name,
-                input,
-                options,
-                cancellation
-            );
+            await client.ScheduleNewOrchestrationInstanceAsync(DunningOrchestrator.Name, input, options, cancellation);
         }
         catch (OrchestrationAlreadyExistsException)
         {

@@ -60,14 +60,7 @@ public sealed class CompleteReconciliation(IReconciliationStore reports, TimePro
     {
         var tally = input.Tally!;
         await reports.CompleteAsync(
-            new(
-                input.Run,
-                input.StartedAt,
-                clock.GetUtcNow(),
-                tally.Organizations,
-                tally.Differences,
-                tally.Repaired
-            ),
+            new(input.Run, input.StartedAt, clock.GetUtcNow(), tally.Organizations, tally.Differences, tally.Repaired),
             cancellation
         );
         return true;

@@ -32,8 +32,7 @@ public sealed class CreditNoteFunctions(ICreditNoteStore notes, Links links)
     /// <summary>One of them.</summary>
     [Function("GetCreditNote")]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "billing/v1/credit-notes/{id}")]
-            HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "billing/v1/credit-notes/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation
     )

@@ -39,11 +39,7 @@ public sealed class DisputeFunctions(
         var reader = ObjectReader.Of(body.Root, faults).Require("lines", "reason");
         var (lines, reason) = (reader.Wholes("lines"), reader.Text("reason"));
         var tenant = request.Scope().Tenant;
-        var invoice = await Missing.OrNotFoundAsync(
-            "invoice",
-            id,
-            () => invoices.FindAsync(tenant, id, cancellation)
-        );
+        var invoice = await Missing.OrNotFoundAsync("invoice", id, () => invoices.FindAsync(tenant, id, cancellation));
         faults.Merge(InvoiceDispute.Check(lines, reason, invoice.Invoice.Lines.Count));
         faults.ThrowIfAny();
         return await posts.RunAsync(request, body, PrefixedId.New("dsp-", ids), Store, cancellation);

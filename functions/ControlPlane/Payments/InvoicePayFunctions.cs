@@ -23,13 +23,12 @@ public sealed class InvoicePayFunctions(
 )
 {
     /// <summary>
-    /// Tries to collect an invoice now. The answer says what came of it; where the bank wants a confirmation, it has the
-    /// address of the page for it.
+    /// Tries to collect an invoice now. The answer says what came of it; where the bank wants a confirmation, it has
+    /// the address of the page for it.
     /// </summary>
     [Function("PayInvoice")]
     public async Task<IActionResult> Pay(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "billing/v1/invoices/{id}/pay")]
-            HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "billing/v1/invoices/{id}/pay")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation
@@ -62,12 +61,7 @@ public sealed class InvoicePayFunctions(
         HttpRequest request,
         string id,
         CancellationToken cancellation
-    ) =>
-        Missing.OrNotFoundAsync(
-            "invoice",
-            id,
-            () => invoices.FindAsync(request.Scope().Tenant, id, cancellation)
-        );
+    ) => Missing.OrNotFoundAsync("invoice", id, () => invoices.FindAsync(request.Scope().Tenant, id, cancellation));
 
     // One that is paid meanwhile is not refused: a repetition of a request that has paid it must not fail.
     private static void CheckPayable(Domain.Billing.StoredInvoice stored)

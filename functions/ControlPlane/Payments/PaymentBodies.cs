@@ -17,22 +17,22 @@ internal sealed record PaymentSetupBody(string ApiVersion, string Kind, string U
 internal sealed record PaymentMethodBody(
     string ApiVersion,
     string Kind,
-    string Type,
+    string? Type,
     string? Brand,
     string? Last4,
     int? ExpiryMonth,
     int? ExpiryYear
 )
 {
-    internal static PaymentMethodBody Of(PaymentMethodSummary method) =>
+    internal static PaymentMethodBody Of(PaymentMethodSummary? method) =>
         new(
             "billing/v1",
             "PaymentMethod",
-            method.Kind,
-            method.Brand,
-            method.Last4,
-            method.ExpiryMonth,
-            method.ExpiryYear
+            method?.Kind,
+            method?.Brand,
+            method?.Last4,
+            method?.ExpiryMonth,
+            method?.ExpiryYear
         );
 }
 

@@ -52,7 +52,7 @@ public sealed class PaymentMethodFunctions(
         }
     }
 
-    /// <summary>How it pays now.</summary>
+    /// <summary>How it pays now; without a type while it has not said.</summary>
     [Function("GetPaymentMethod")]
     public async Task<IActionResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "billing/v1/payment-method")] HttpRequest request,
@@ -62,13 +62,7 @@ public sealed class PaymentMethodFunctions(
         var method = await provider.IsConfiguredAsync(cancellation)
             ? await accounts.RefreshMethodAsync(request.Scope().Tenant, cancellation)
             : null;
-        return method is null
-            ? throw new MothershipException(
-                ErrorKind.NotFound,
-                "resource_not_found",
-                "There is no payment method. Add one with POST /billing/v1/payment-method."
-            )
-            : Answer.Ok(PaymentMethodBody.Of(method), PaymentJson.Wire.PaymentMethodBody);
+        return Answer.Ok(PaymentMethodBody.Of(method), PaymentJson.Wire.PaymentMethodBody);
     }
 
     /// <summary>Refuses what needs the provider where there is no key for it.</summary>

@@ -14,7 +14,8 @@ using Mothership.Payments.Collecting;
 namespace Mothership.ControlPlane.Payments;
 
 /// <summary>
-/// What staff do about an organisation's invoices. The Functions host asks for its key; the organisation is in the path.
+/// What staff do about an organisation's invoices. The Functions host asks for its key; the organisation is in the
+/// path.
 /// </summary>
 public sealed class StaffCreditFunctions(
     StaffBilling billing,
@@ -102,10 +103,7 @@ public sealed class StaffCreditFunctions(
         var open = new List<DisputeBody>();
         await foreach (var dispute in disputes.OpenAsync(cancellation))
             open.Add(DisputeBody.Of(dispute, links, request));
-        return Answer.Ok(
-            new OpenDisputesBody("fleet/v1", "OpenDisputeList", open),
-            PaymentJson.Wire.OpenDisputesBody
-        );
+        return Answer.Ok(new OpenDisputesBody("fleet/v1", "OpenDisputeList", open), PaymentJson.Wire.OpenDisputesBody);
     }
 
     /// <summary>Answers an objection: with a reason, or with a credit note.</summary>
@@ -135,11 +133,10 @@ public sealed class StaffCreditFunctions(
 
         async Task<Answer> Answered(PostClaim claim)
         {
-            var done = !Missing.IsPlausibleId(id)
-                ? null
-                : resolution == "reject"
-                    ? await billing.RejectAsync(whose, id, asked.Reason, cancellation)
-                    : await billing.AcceptAsync(whose, id, asked, cancellation);
+            var done =
+                !Missing.IsPlausibleId(id) ? null
+                : resolution == "reject" ? await billing.RejectAsync(whose, id, asked.Reason, cancellation)
+                : await billing.AcceptAsync(whose, id, asked, cancellation);
             return Answer.Ok(
                 DisputeBody.Of(done ?? throw Missing.NotFound("dispute", id), links, request),
                 PaymentJson.Wire.DisputeBody
@@ -161,9 +158,7 @@ internal static class CreditRequests
         var reason = reader.Require(reasonField).Text(reasonField);
         if (reason is not null)
             reader.Faults.Merge(
-                new FieldCheck()
-                    .Required(reason, reader.PointerOf(reasonField), CreditNoteRequest.ReasonLength)
-                    .Faults
+                new FieldCheck().Required(reason, reader.PointerOf(reasonField), CreditNoteRequest.ReasonLength).Faults
             );
         var target = reader.OneOf("target", CreditNoteBody.Targets) ?? CreditTarget.Refund;
         var lines = reader.Has("lines") ? reader.Items("lines").Select(ReadLine).ToList() : null;
@@ -175,12 +170,7 @@ internal static class CreditRequests
         var number = line.Require("line").Whole("line") ?? 0;
         if (line.Text("amount") is not { } text)
             return new(number, null);
-        var good = decimal.TryParse(
-            text,
-            NumberStyles.AllowDecimalPoint,
-            CultureInfo.InvariantCulture,
-            out var amount
-        );
+        var good = decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount);
         if (!good)
             line.Faults.Invalid(line.PointerOf("amount"), "amount is a decimal in a string, such as \"12.34\".");
         return new(number, amount);

@@ -65,8 +65,7 @@ public sealed class StaffReportFunctions(
     /// <summary>One comparison with all that it found.</summary>
     [Function("GetReconciliation")]
     public async Task<IActionResult> Get(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "fleet/v1/reconciliations/{id}")]
-            HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "fleet/v1/reconciliations/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation
     )

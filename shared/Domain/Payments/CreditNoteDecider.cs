@@ -144,12 +144,17 @@ public static class CreditNoteDecider
     {
         var there = remaining.TryGetValue(asked.Line, out var most);
         check
-            .Must(there, $"{pointer}/line", $"line is from 1 to {remaining.Count}; the invoice has no line {asked.Line}.")
+            .Must(
+                there,
+                $"{pointer}/line",
+                $"line is from 1 to {remaining.Count}; the invoice has no line {asked.Line}."
+            )
             .Must(before.All(b => b.Line != asked.Line), $"{pointer}/line", $"line {asked.Line} is named twice.");
         if (!there)
             return;
         var left = MinorUnits.ToAmount(Math.Max(0, most), currency);
-        var good = asked.Amount is not { } amount || (amount <= left && amount > 0 && Money.Round(amount, currency) == amount);
+        var good =
+            asked.Amount is not { } amount || (amount <= left && amount > 0 && Money.Round(amount, currency) == amount);
         check.Must(
             left > 0 && good,
             $"{pointer}/amount",

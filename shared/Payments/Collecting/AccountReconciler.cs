@@ -41,9 +41,10 @@ public sealed class AccountReconciler(
             : [];
         var rows = await ListAsync(payments.ListAsync(scope, cancellation));
         var transactions = await ListAsync(ledger.ReadAsync(scope, cancellation));
-        (string, long)? balance = account?.Customer is { } known && Currency(rows) is { } currency
-            ? (currency, await provider.BalanceAsync(scope, known, cancellation))
-            : null;
+        (string, long)? balance =
+            account?.Customer is { } known && Currency(rows) is { } currency
+                ? (currency, await provider.BalanceAsync(scope, known, cancellation))
+                : null;
         var now = clock.GetUtcNow();
         return Reconciliation.Compare(scope.Organization, rows, transactions, theirs, balance, now);
     }

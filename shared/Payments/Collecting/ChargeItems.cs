@@ -6,8 +6,8 @@ using Mothership.Domain.Ports;
 namespace Mothership.Payments.Collecting;
 
 /// <summary>
-/// What the provider shows of an invoice: one item for each kind of line. The lines themselves are on our invoice, which
-/// the description names; a provider takes a few hundred items at most, and a call each.
+/// What the provider shows of an invoice: one item for each kind of line. The lines themselves are on our invoice,
+/// which the description names; a provider takes a few hundred items at most, and a call each.
 /// </summary>
 internal static class ChargeItems
 {

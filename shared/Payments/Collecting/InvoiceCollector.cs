@@ -49,11 +49,7 @@ public sealed class InvoiceCollector(
     ) => RunAsync(scope, invoice, stored => ChargeAsync(scope, stored, true, rung, cancellation), cancellation);
 
     /// <summary>Tells the provider of the credit notes that it does not know, without trying to collect.</summary>
-    public Task<InvoicePayment?> PresentNotesAsync(
-        TenantScope scope,
-        string invoice,
-        CancellationToken cancellation
-    ) =>
+    public Task<InvoicePayment?> PresentNotesAsync(TenantScope scope, string invoice, CancellationToken cancellation) =>
         RunAsync(
             scope,
             invoice,

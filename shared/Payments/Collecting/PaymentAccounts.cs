@@ -25,15 +25,7 @@ public sealed class PaymentAccounts(
                 return null;
             var method = await provider.FindMethodAsync(scope, customer, cancellation);
             if (method != stored.Value.Method)
-                await accounts.SaveAsync(
-                    scope,
-                    stored.Value with
-                    {
-                        Method = method,
-                    },
-                    stored.ETag,
-                    cancellation
-                );
+                await accounts.SaveAsync(scope, stored.Value with { Method = method }, stored.ETag, cancellation);
             return method;
         });
 

@@ -66,7 +66,15 @@ public sealed class StaffBilling(
         string id,
         string answer,
         CancellationToken cancellation
-    ) => ResolveAsync(organization, id, ObjectionStatus.Rejected, answer, _ => Task.FromResult<string?>(null), cancellation);
+    ) =>
+        ResolveAsync(
+            organization,
+            id,
+            ObjectionStatus.Rejected,
+            answer,
+            _ => Task.FromResult<string?>(null),
+            cancellation
+        );
 
     /// <summary>Answers an objection with a credit note, over its lines unless others are named.</summary>
     /// <returns>Null when there is no such organisation or objection.</returns>
@@ -82,7 +90,8 @@ public sealed class StaffBilling(
             id,
             ObjectionStatus.Accepted,
             request.Reason,
-            async dispute => (await CreditAsync(organization, NoteOf(id), dispute.Invoice, Of(dispute), cancellation))?.Id,
+            async dispute =>
+                (await CreditAsync(organization, NoteOf(id), dispute.Invoice, Of(dispute), cancellation))?.Id,
             cancellation
         );
 

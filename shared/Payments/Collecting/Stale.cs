@@ -7,7 +7,9 @@ internal static class Stale
 {
     private const int Attempts = 20;
 
-    /// <summary>Runs <paramref name="attempt"/>, which reads anew each time, until no other write comes between.</summary>
+    /// <summary>
+    /// Runs <paramref name="attempt"/>, which reads anew each time, until no other write comes between.
+    /// </summary>
     /// <exception cref="StaleWriteException">Others were faster each time.</exception>
     public static async Task<T> RetryAsync<T>(Func<Task<T>> attempt)
     {

@@ -18,11 +18,28 @@ public sealed class RouteTableTests
     [Fact]
     public void Access_PublicRoutes_AreOnlyThese() =>
         Routes(r => r.Access == RouteAccess.Public)
-            .ShouldBe(["GET /docs", "GET /docs/{file}", "GET /health", "GET /openapi.yaml"]);
+            .ShouldBe([
+                "GET /docs",
+                "GET /docs/{file}",
+                "GET /health",
+                "GET /openapi.yaml",
+                "POST /billing/v1/stripe/webhook",
+            ]);
 
     [Fact]
     public void Access_StaffRoutes_AreOnlyThese() =>
-        Routes(r => r.Access == RouteAccess.Staff).ShouldBe(["POST /fleet/v1/organizations"]);
+        Routes(r => r.Access == RouteAccess.Staff)
+            .ShouldBe([
+                "GET /fleet/v1/disputes",
+                "GET /fleet/v1/ledger/balances",
+                "GET /fleet/v1/reconciliations",
+                "GET /fleet/v1/reconciliations/{id}",
+                "POST /fleet/v1/organizations",
+                "POST /fleet/v1/organizations/{organization}/disputes/{id}/resolve",
+                "POST /fleet/v1/organizations/{organization}/invoices/{id}/credit-notes",
+                "POST /fleet/v1/organizations/{organization}/invoices/{id}/write-off",
+                "POST /fleet/v1/reconciliations",
+            ]);
 
     [Fact]
     public void Methods_EveryRouteOfACustomer_NamesItsMethods() =>

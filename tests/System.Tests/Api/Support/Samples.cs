@@ -20,6 +20,8 @@ internal static class Samples
             "/ops/v1/operations" => (await tenant.NewClusterAsync()).Header("Location").Split('/')[^1],
             "/fleet/v1/regions" => "aws.us-west-2",
             "/billing/v1/invoices" => Billed.InvoiceOf(tenant),
+            "/billing/v1/disputes" => (await NewDisputeAsync(tenant))["id"],
+            "/billing/v1/credit-notes" => (await NewNoteAsync(tenant))["id"],
             _ => throw new NotSupportedException($"No sample for {template}: add one."),
         };
 
@@ -53,6 +55,18 @@ internal static class Samples
 
     internal static Task<Reply> NewKeyAsync(Tenant tenant) =>
         tenant.Client.PostJsonAsync("/iam/v2/api-keys", KeyBody(tenant.User));
+
+    internal static Task<Reply> NewDisputeAsync(Tenant tenant) =>
+        tenant.Client.PostJsonAsync(
+            $"/billing/v1/invoices/{Billed.InvoiceOf(tenant)}/disputes",
+            new { lines = new[] { 1 }, reason = "We did not use it." }
+        );
+
+    internal static Task<Reply> NewNoteAsync(Tenant tenant) =>
+        tenant.StaffAsync(
+            $"/fleet/v1/organizations/{tenant.Organization}/invoices/{Billed.InvoiceOf(tenant)}/credit-notes",
+            new { reason = "goodwill", lines = new[] { new { line = 1, amount = "0.01" } } }
+        );
 
     internal static Task<Reply> NewAccountAsync(Tenant tenant) =>
         tenant.Client.PostJsonAsync(

@@ -57,6 +57,14 @@ internal sealed record Tenant(
         return reply;
     }
 
+    /// <summary>What staff ask for, with the key of the Functions host.</summary>
+    internal Task<Reply> StaffAsync(string path, object? body = null, string? key = null)
+    {
+        var method = body is null ? HttpMethod.Get : HttpMethod.Post;
+        (string, string) staff = ("x-functions-key", ApiWorld.HostKey);
+        return Client.CallAsync(method, path, body, key is null ? [staff] : [staff, ("Idempotency-Key", key)]);
+    }
+
     /// <summary>The address of a cluster, with the environment that it has to be asked for in.</summary>
     internal string PathOf(string cluster) => $"/cmk/v2/clusters/{cluster}?environment={Environment}";
 }
