@@ -31,7 +31,7 @@ public static class ChargeInvoiceOrchestrator
         new RetryPolicy(
             maxNumberOfAttempts: 12,
             firstRetryInterval: TimeSpan.FromSeconds(2),
-            backoffCoefficient: 2.5,
+            backoffCoefficient: 3,
             maxRetryInterval: TimeSpan.FromMinutes(15)
         )
     );
