@@ -13,6 +13,8 @@ namespace Mothership.ControlPlane.Billing;
 [JsonSerializable(typeof(InvoiceBody))]
 [JsonSerializable(typeof(ListBody<InvoiceBody>))]
 [JsonSerializable(typeof(UsageEventBody))]
+[JsonSerializable(typeof(ExplanationBody))]
+[JsonSerializable(typeof(ExplanationListBody))]
 [JsonSerializable(typeof(ListBody<UsageEventBody>))]
 internal sealed partial class BillingJson : JsonSerializerContext
 {

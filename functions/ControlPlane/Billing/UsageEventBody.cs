@@ -9,7 +9,7 @@ internal sealed record UsageEventBody(
     string Kind,
     string Id,
     string Type,
-    string Role,
+    string? Role,
     string? RecordedMonth,
     string EffectiveAt,
     string Currency,
@@ -42,14 +42,26 @@ internal sealed record UsageEventBody(
 {
     internal static UsageEventBody Of(ListedEvent listed)
     {
-        var billed = listed.Event;
+        var remaining = listed is { Remaining: { } left, Event.Currency: var currency }
+            ? Money.Format(left, currency)
+            : null;
+        return Of(listed.Event) with
+        {
+            Role = EventNames.Of(listed.Role),
+            RecordedMonth = listed.RecordedMonth?.ToString(),
+            Remaining = remaining,
+        };
+    }
+
+    internal static UsageEventBody Of(BillingEvent billed)
+    {
         var common = new UsageEventBody(
             "billing/v1",
             "UsageEvent",
             billed.EventId,
             EventNames.TypeOf(billed),
-            EventNames.Of(listed.Role),
-            listed.RecordedMonth?.ToString(),
+            null,
+            null,
             InvoiceBody.Instant(billed.EffectiveAt),
             billed.Currency,
             billed.Actor
@@ -58,7 +70,7 @@ internal sealed record UsageEventBody(
         {
             PriceEvent price => common.About(price).With(price),
             UsageEvent used => common.About(used).With(used),
-            CreditEvent credit => common.With(credit, listed.Remaining),
+            CreditEvent credit => common.With(credit),
             _ => common,
         };
     }
@@ -98,11 +110,10 @@ internal sealed record UsageEventBody(
             Corrects = used.Corrects,
         };
 
-    private UsageEventBody With(CreditEvent credit, decimal? remaining) =>
+    private UsageEventBody With(CreditEvent credit) =>
         this with
         {
             Amount = Money.Format(credit.Amount, credit.Currency),
-            Remaining = remaining is { } left ? Money.Format(left, credit.Currency) : null,
             ExpiresAt = credit.ExpiresAt is { } at ? InvoiceBody.Instant(at) : null,
             Reason = credit.Reason,
         };

@@ -30,6 +30,7 @@ public static class BillingStores
         services.TryAddSingleton<MonthCloser>();
         services.TryAddSingleton<CostReader>();
         services.TryAddSingleton<UsageEventReader>();
+        services.TryAddSingleton<ExplanationReader>();
         services.AddHostedService<BillingTablesAtStart>();
         return services;
     }

@@ -42,18 +42,42 @@ public sealed class RatingInputs(IBillingReader reader)
         CancellationToken cancellation
     )
     {
+        var open = await OpenAsync(scope, now, cancellation);
+        return [.. open.Select(m => m.Rated)];
+    }
+
+    /// <summary>The months that are not closed, in order, rated as far as they have come, with what they are rated
+    /// from.</summary>
+    /// <param name="scope">The organisation.</param>
+    /// <param name="now">The instant up to which to rate; it does not belong to it.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="BillingContradictionException">The figures contradict each other.</exception>
+    public async Task<IReadOnlyList<OpenMonth>> OpenAsync(
+        TenantScope scope,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
         var ledger = await reader.ReadLedgerAsync(scope, cancellation);
-        var rated = new List<RatedMonth>();
+        var open = new List<OpenMonth>();
         if (ledger.FirstOpen is not { } first)
-            return rated;
+            return open;
         foreach (var month in BillingMonth.Range(first, BillingMonth.Of(now).Next))
         {
             var input = await LoadAsync(scope, ledger, month, cancellation);
             // A month before this one that is not closed yet has written nothing into it.
-            if (rated.Count > 0)
-                input = input with { CarriedOver = rated[^1].CarriedOn, Credits = rated[^1].CreditsCarriedOn };
-            rated.Add(Rating.Rate(input, now));
+            if (open.Count > 0)
+            {
+                var before = open[^1].Rated;
+                input = input with { CarriedOver = before.CarriedOn, Credits = before.CreditsCarriedOn };
+            }
+            open.Add(new(input, Rating.Rate(input, now)));
         }
-        return rated;
+        return open;
     }
 }
+
+/// <summary>A month that is not closed.</summary>
+/// <param name="Input">What it is rated from.</param>
+/// <param name="Rated">What that comes to so far.</param>
+public sealed record OpenMonth(RatingInput Input, RatedMonth Rated);

@@ -1,4 +1,5 @@
 using Mothership.Domain.Billing;
+using Mothership.Shared.Tests.Billing.Stores;
 
 namespace Mothership.Shared.Tests.Billing.Statements;
 
@@ -33,6 +34,17 @@ public sealed record Account(
         for (var i = 0; i < random.Next(3); i++)
             events.Add(Credit(random, i, currency));
         return new(seed, currency, events);
+    }
+
+    /// <summary>Lets the months go by: each gets what arrives in it, and is closed.</summary>
+    public async Task CloseAllAsync(BillingAccount account)
+    {
+        foreach (var month in BillingMonth.Range(First, Last.Next))
+        {
+            foreach (var (billed, _) in Arrivals.Where(a => a.Arrives == month))
+                await account.Events.AppendAsync(account.Scope, billed, default);
+            (await account.CloseAsync(month.ToString())).Reason.ShouldBeNull();
+        }
     }
 
     public override string ToString() => $"the account of seed {Seed} in {Currency}, {Arrivals.Count} events";

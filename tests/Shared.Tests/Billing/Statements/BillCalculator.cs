@@ -106,45 +106,41 @@ internal sealed class BillCalculator(List<Dictionary<string, string>> rows, stri
         )
         {
             var quantity = same.Aggregate(BigInteger.Zero, (sum, r) => sum + BigInteger.Parse(r["quantity"]));
-            var line = MeasuredLine("usage", same, quantity, same);
+            var line = MeasuredLine("usage", same, quantity);
             lines.Add(line);
             var part = BigInteger.Min(free, quantity);
             free -= part;
             if (part > 0)
-                lines.Add(MeasuredLine("allowance", same, part, same));
+                lines.Add(MeasuredLine("allowance", same, part));
         }
         return lines;
     }
 
-    private CalculatedLine MeasuredLine(
-        string kind,
-        List<Dictionary<string, string>> same,
-        BigInteger quantity,
-        List<Dictionary<string, string>> days
-    )
+    private CalculatedLine MeasuredLine(string kind, List<Dictionary<string, string>> same, BigInteger quantity)
     {
         var priced = BigInteger.Parse(same[0]["priced_units"]);
         var price = Pico(same[0]["unit_price"]);
         var minor = (kind == "allowance" ? -1 : 1) * Round(price * quantity, Places * priced);
-        var plan = string.Join(
-            " ",
-            days.GroupBy(r => Ticks(r) / TimeSpan.TicksPerDay)
-                .OrderBy(d => d.Key)
-                .Select(d =>
-                    $"{d.Key}:{d.Aggregate(BigInteger.Zero, (sum, r) => sum + BigInteger.Parse(r["quantity"]))}"
-                )
-        );
-        return new(
-            kind,
-            same[0]["resource"],
-            same[0]["meter"],
-            same.Min(Ticks),
-            same.Max(EndTicks),
-            quantity,
-            plan,
-            price,
-            minor
-        );
+        var (from, to) = (same.Min(Ticks), same.Max(EndTicks));
+        var days = Days(same, quantity);
+        return new(kind, same[0]["resource"], same[0]["meter"], from, to, quantity, days, price, minor);
+    }
+
+    /// <summary>The days that the first units of a sum are from.</summary>
+    private static string Days(List<Dictionary<string, string>> same, BigInteger left)
+    {
+        var days = new List<string>();
+        foreach (var day in same.GroupBy(r => Ticks(r) / TimeSpan.TicksPerDay).OrderBy(d => d.Key))
+        {
+            var part = BigInteger.Min(
+                left,
+                day.Aggregate(BigInteger.Zero, (sum, r) => sum + BigInteger.Parse(r["quantity"]))
+            );
+            left -= part;
+            if (part > 0)
+                days.Add($"{day.Key}:{part}");
+        }
+        return string.Join(" ", days);
     }
 
     private IEnumerable<CalculatedLine> Credits(List<Dictionary<string, string>> known, BigInteger subtotal)

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Mothership.Domain.Billing;
+using Mothership.Domain.Clusters;
 using Mothership.Domain.Ids;
 using Mothership.Domain.Ports;
 using Mothership.Domain.Tenancy;
@@ -21,6 +22,7 @@ public sealed class BillingAccount : IDisposable
         var services = new ServiceCollection();
         services.AddSingleton(service);
         services.AddSingleton<TimeProvider>(Clock);
+        services.AddSingleton<IPriceBook>(Book);
         services.AddBillingStores();
         _services = services.BuildServiceProvider();
     }
@@ -44,6 +46,23 @@ public sealed class BillingAccount : IDisposable
     public RatingInputs Inputs => Get<RatingInputs>();
 
     public UsageEventReader UsageEvents => Get<UsageEventReader>();
+
+    public ExplanationReader Explanations => Get<ExplanationReader>();
+
+    /// <summary>The prices of these accounts, although most of their events have others.</summary>
+    public static PriceBook Book { get; } =
+        new([
+            new(
+                "book-of-tests",
+                DateTimeOffset.UnixEpoch,
+                "USD",
+                new Dictionary<ClusterKind, decimal> { [ClusterKind.Dedicated] = 2.7m },
+                new Dictionary<string, CloudMultipliers>
+                {
+                    ["aws"] = new(null, new Dictionary<string, decimal> { ["us-west-2"] = 1.125m }),
+                }
+            ),
+        ]);
 
     public static async Task<BillingAccount> OpenAsync(TableServiceClient service)
     {
