@@ -32,7 +32,6 @@ internal sealed class SetupIntent : Resource
             ["client_secret"] = ClientSecret,
             ["created"] = Created,
             ["customer"] = Customer,
-            ["customer_account"] = null,
             ["description"] = Description,
             ["excluded_payment_method_types"] = null,
             ["flow_directions"] = null,
