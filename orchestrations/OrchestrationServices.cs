@@ -35,6 +35,7 @@ public static class OrchestrationServices
         services.TryAddSingleton<OperationJournal>();
         services.TryAddSingleton<ClusterEditor>();
         services.TryAddSingleton<BillingOutbox>();
+        services.TryAddSingleton<ClusterRepricing>();
         services.TryAddSingleton<DesiredStates>();
         services.TryAddSingleton<ReportHandler>();
         services.TryAddSingleton<HeartbeatHandler>();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Mothership.Domain.Billing;
 using Mothership.Domain.Ids;
 using Mothership.Domain.Tenancy;
+using Mothership.Orchestrations.Records;
 using Mothership.Stores.Billing;
 
 namespace Mothership.Orchestrations.CloseMonth;
@@ -10,7 +11,7 @@ namespace Mothership.Orchestrations.CloseMonth;
 /// <summary>
 /// Closes one organisation's month, and the ones before it that are still open. May run any number of times.
 /// </summary>
-public sealed class CloseOrganization(MonthCloser closer, ILogger<CloseOrganization> logger)
+public sealed class CloseOrganization(MonthCloser closer, ClusterRepricing repricing, ILogger<CloseOrganization> logger)
 {
     /// <summary>The activity.</summary>
     [Function(nameof(CloseOrganization))]
@@ -20,7 +21,9 @@ public sealed class CloseOrganization(MonthCloser closer, ILogger<CloseOrganizat
     )
     {
         var scope = SystemScope.For(new OrganizationId(input.Organization));
-        var outcome = await closer.CloseAsync(scope, BillingMonth.Parse(input.Month), cancellation);
+        var month = BillingMonth.Parse(input.Month);
+        await repricing.BeforeClosingAsync(scope, month, cancellation);
+        var outcome = await closer.CloseAsync(scope, month, cancellation);
         if (outcome.Result == CloseResult.Parked)
             logger.LogError(
                 "{Month} of organisation {Organization} is parked and needs a person: {Reason}",

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Mothership.Domain;
+using Mothership.Domain.Billing;
 using Mothership.Domain.Clusters;
 using Mothership.Domain.Errors;
 using Mothership.Domain.Ids;
@@ -21,6 +22,7 @@ public sealed class EnforceHolds(
     IClusterStore clusters,
     IOperationStore operations,
     ClusterEditor editor,
+    IPriceBook prices,
     TimeProvider time
 )
 {
@@ -80,7 +82,13 @@ public sealed class EnforceHolds(
         var now = time.GetUtcNow();
         return hold?.Level switch
         {
-            HoldLevel.Terminate => cluster.IsDeleting ? null : ClusterDecider.Delete(cluster, Actor, now, force: true),
+            HoldLevel.Terminate when cluster.IsDeleting => null,
+            HoldLevel.Terminate => ClusterDecider.Repricing(
+                cluster,
+                prices,
+                now,
+                c => ClusterDecider.Delete(c, Actor, now, force: true)
+            ),
             HoldLevel.Suspend => ClusterDecider.Suspend(cluster, hold.Reason, Actor, now),
             _ => ClusterDecider.Resume(cluster, Actor, now),
         };

@@ -10,13 +10,15 @@ namespace Mothership.Orchestrations.Reconcile;
 
 /// <summary>
 /// Walks over all clusters on which nothing is under way and puts right what no operation will: outboxes that were not
-/// emptied, desired states that a region has not confirmed, deletions that were confirmed late.
+/// emptied, desired states that a region has not confirmed, deletions that were confirmed late. Prices
+/// that have come into force are recorded for every running cluster.
 /// </summary>
 public sealed class Sweeper(
     IRegionStore regions,
     IClusterStore clusters,
     IObservationStore observations,
     BillingOutbox outbox,
+    ClusterRepricing repricing,
     DesiredStates desired,
     TimeProvider time,
     ILogger<Sweeper> logger
@@ -55,6 +57,7 @@ public sealed class Sweeper(
     {
         if (cluster.Outbox.Count > 0 && time.GetUtcNow() - cluster.UpdatedAt > OutboxAge)
             await outbox.FlushAsync(scope, cluster.Id, cancellation);
+        await repricing.RunAsync(scope, cluster, cancellation);
         if (cluster.OpenOperation is not null)
             return;
         var seen = await observations.FindAsync(scope, cluster.Id, cancellation);

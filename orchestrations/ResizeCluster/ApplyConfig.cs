@@ -30,7 +30,12 @@ public sealed class ApplyConfig(ClusterEditor editor, IPriceBook prices, Operati
     {
         var now = journal.Now;
         return prices.Find(cluster.Region, cluster.Config, now) is { } price
-            ? ClusterDecider.ApplyConfig(cluster, call.Input.Generation, price, now)
+            ? ClusterDecider.Repricing(
+                cluster,
+                prices,
+                now,
+                c => ClusterDecider.ApplyConfig(c, call.Input.Generation, price, now)
+            )
             : null;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Mothership.Domain.Billing;
 using Mothership.Domain.Clusters;
 using Mothership.Orchestrations.Records;
 using Mothership.Orchestrations.Steps;
@@ -6,7 +7,7 @@ using Mothership.Orchestrations.Steps;
 namespace Mothership.Orchestrations.Suspending;
 
 /// <summary>Makes the suspension count: from this moment on the cluster costs nothing.</summary>
-public sealed class ConfirmSuspension(ClusterEditor editor, OperationJournal journal)
+public sealed class ConfirmSuspension(ClusterEditor editor, IPriceBook prices, OperationJournal journal)
 {
     /// <summary>The activity.</summary>
     [Function(nameof(ConfirmSuspension))]
@@ -14,16 +15,19 @@ public sealed class ConfirmSuspension(ClusterEditor editor, OperationJournal jou
     {
         var since = journal.Now;
         await journal.NoteRetryAsync(call, cancellation);
-        var cluster = await editor.EditAsync(
-            call.Scope,
-            call.Cluster,
-            c => ClusterDecider.ConfirmSuspension(c, call.Input.Generation, journal.Now),
-            cancellation
-        );
+        var cluster = await editor.EditAsync(call.Scope, call.Cluster, c => Decide(c, call, journal.Now), cancellation);
         // A cluster that has moved on without a deletion can only have done so after the suspension had counted.
         if (cluster is null || (cluster.IsDeleting && cluster.SuspendedAt is null))
             return StepResult.Superseded;
         await journal.NoteDoneAsync(call, since, cancellation);
         return StepResult.Done;
     }
+
+    private ClusterDecision? Decide(Cluster cluster, StepCall call, DateTimeOffset now) =>
+        ClusterDecider.Repricing(
+            cluster,
+            prices,
+            now,
+            c => ClusterDecider.ConfirmSuspension(c, call.Input.Generation, now)
+        );
 }

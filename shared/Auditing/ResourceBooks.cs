@@ -12,7 +12,7 @@ internal sealed class ResourceBooks
     private readonly SortedDictionary<int, int> _firstChanged = [];
 
     /// <summary>The ranks of kinds in the same tick and generation.</summary>
-    private static readonly string[] Kinds = ["Created", "Updated", "Suspended", "Resumed", "Repriced", "Deleted"];
+    private static readonly string[] Kinds = ["Created", "Repriced", "Updated", "Suspended", "Resumed", "Deleted"];
 
     public string Currency { get; private set; } = "";
 

@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Mothership.ControlPlane.Http;
 using Mothership.ControlPlane.Json;
+using Mothership.Domain.Billing;
 using Mothership.Domain.Clusters;
 using Mothership.Domain.Operations;
 using Mothership.Domain.Ports;
@@ -17,6 +18,7 @@ public sealed class ClusterChangeFunctions(
     ClusterLookup lookup,
     ClusterPlacement placement,
     Links links,
+    IPriceBook prices,
     TimeProvider time
 )
 {
@@ -84,7 +86,13 @@ public sealed class ClusterChangeFunctions(
     {
         var stored = await lookup.FindAsync(request, id, environment, cancellation);
         Preconditions.Check(request, stored.Value.Version);
-        var decision = ClusterDecider.Delete(stored.Value, request.Caller().Actor, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var decision = ClusterDecider.Repricing(
+            stored.Value,
+            prices,
+            now,
+            c => ClusterDecider.Delete(c, request.Caller().Actor, now)
+        );
         return await SaveAsync(request, stored, decision, cancellation);
     }
 

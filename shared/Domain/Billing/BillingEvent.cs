@@ -51,6 +51,10 @@ public enum PriceEventKind
     /// <summary>It became usable.</summary>
     Created,
 
+    /// <summary>Another version of the price book came into force; nothing else changed. Comes before other
+    /// changes of the same tick and generation: they have the new price already.</summary>
+    Repriced,
+
     /// <summary>Its kind or size changed.</summary>
     Updated,
 
@@ -59,9 +63,6 @@ public enum PriceEventKind
 
     /// <summary>Its compute is back.</summary>
     Resumed,
-
-    /// <summary>Another version of the price book came into force; nothing else changed.</summary>
-    Repriced,
 
     /// <summary>Its deletion was asked for; the price is 0 from then on.</summary>
     Deleted,

@@ -217,6 +217,13 @@ public static partial class ClusterDecider
             CommittedPerSecond = price.NetPerSecond,
         };
 
+    /// <summary>Several versions of the price book may come into force in one generation.</summary>
+    private static string EventIdOf(Cluster cluster, PriceEventKind kind, Price? price)
+    {
+        var id = $"{cluster.Id}-{cluster.Generation}-{kind}".ToLowerInvariant();
+        return kind == PriceEventKind.Repriced ? $"{id}-{price!.BookVersion}" : id;
+    }
+
     private static Cluster Bill(
         Cluster cluster,
         PriceEventKind kind,
@@ -230,7 +237,7 @@ public static partial class ClusterDecider
         var effectiveAt = cluster.LastBilledAt is { } last && last > now ? last : now;
         var billed = new PriceEvent
         {
-            EventId = $"{cluster.Id}-{cluster.Generation}-{kind}".ToLowerInvariant(),
+            EventId = EventIdOf(cluster, kind, price),
             Organization = cluster.Organization,
             Resource = new(ResourceId.Of(cluster.Id), cluster.DisplayName, cluster.Environment, cluster.Region),
             Meter = Meter.ClusterSeconds,

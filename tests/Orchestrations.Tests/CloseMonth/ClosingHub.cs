@@ -6,6 +6,8 @@ using Mothership.Domain.Billing;
 using Mothership.Local.Durable;
 using Mothership.Local.Tables;
 using Mothership.Orchestrations.CloseMonth;
+using Mothership.Orchestrations.Records;
+using Mothership.Orchestrations.Tests.Support;
 using Mothership.Shared.Tests.Billing;
 using Mothership.Shared.Tests.Billing.Stores;
 using Mothership.Stores.Billing;
@@ -113,7 +115,12 @@ public sealed class ClosingHub : IAsyncDisposable
         Add<CloseOrganizationInput, CloseResult>(
             tasks,
             nameof(CloseOrganization),
-            new CloseOrganization(Account.Closer, NullLogger<CloseOrganization>.Instance).RunAsync
+            new CloseOrganization(
+                Account.Closer,
+                // The prices of these tests never change, so no cluster is looked at.
+                new ClusterRepricing(null!, null!, null!, new PriceList(), Account.Clock),
+                NullLogger<CloseOrganization>.Instance
+            ).RunAsync
         );
         return tasks;
     }

@@ -11,12 +11,18 @@ internal sealed class PriceList : IPriceBook
 
     public decimal Factor { get; set; } = 1m;
 
+    /// <summary>From this instant on everything costs double; null: never.</summary>
+    public DateTimeOffset? DoublesAt { get; set; }
+
     public Price? Find(RegionId region, ClusterConfig config, DateTimeOffset at) =>
-        IsEmpty ? null : new Price(0.1m * Factor * config.Size, "USD", "test");
+        IsEmpty ? null
+        : at >= DoublesAt ? new Price(0.2m * Factor * config.Size, "USD", "double")
+        : new Price(0.1m * Factor * config.Size, "USD", "test");
 
     public MeterPrice? FindMeter(RegionId region, ClusterKind kind, Meter meter, DateTimeOffset at) => null;
 
     public Price? FindAddOn(RegionId region, string name, int units, DateTimeOffset at) => null;
 
-    public IReadOnlyList<DateTimeOffset> Changes(DateTimeOffset after, DateTimeOffset through) => [];
+    public IReadOnlyList<DateTimeOffset> Changes(DateTimeOffset after, DateTimeOffset through) =>
+        DoublesAt is { } at && after < at && at <= through ? [at] : [];
 }
