@@ -46,9 +46,16 @@ public sealed record AuditDifference(
 /// <summary>A closed month of an organisation.</summary>
 /// <param name="Month"><c>yyyy-MM</c>.</param>
 /// <param name="Currency">ISO 4217; empty when there is nothing.</param>
+/// <param name="BeforeCredits">Minor units, by the auditor's reckoning, before promotional credits.</param>
 /// <param name="Owed">Minor units, by the auditor's reckoning.</param>
 /// <param name="Invoiced">Minor units; 0 when there is no invoice.</param>
-public sealed record AuditedMonth(string Month, string Currency, BigInteger Owed, BigInteger Invoiced);
+public sealed record AuditedMonth(
+    string Month,
+    string Currency,
+    BigInteger BeforeCredits,
+    BigInteger Owed,
+    BigInteger Invoiced
+);
 
 /// <summary>The audit of one organisation.</summary>
 /// <param name="Organization">Its id.</param>

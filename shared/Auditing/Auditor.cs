@@ -69,7 +69,8 @@ public sealed class Auditor(TableServiceClient tables)
         }
     }
 
-    private async Task<string?> ClosedThroughAsync(string organization, CancellationToken cancellation)
+    /// <summary>The last month of an organisation that is closed, <c>yyyy-MM</c>; null when none is.</summary>
+    public async Task<string?> ClosedThroughAsync(string organization, CancellationToken cancellation)
     {
         var row = await _events.GetEntityIfExistsAsync<TableEntity>(
             $"{organization}|ledger",
@@ -87,6 +88,7 @@ public sealed class Auditor(TableServiceClient tables)
         owed.Select(o => new AuditedMonth(
             o.Month,
             o.Currency,
+            o.BeforeCredits,
             o.Total,
             invoices.Where(i => i.Month == o.Month).Aggregate(BigInteger.Zero, (sum, i) => sum + i.Total)
         ));

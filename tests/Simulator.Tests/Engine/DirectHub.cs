@@ -1,0 +1,147 @@
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace Mothership.Simulator.Tests.Engine;
+
+/// <summary>
+/// Durable orchestrations without a history: instances run on the simulation's loop, activities at least once and now
+/// and then twice side by side, and after a death whatever had not ended begins again. So an orchestrator is driven
+/// harder here than by the engine, which repeats only the activity that was under way.
+/// </summary>
+internal sealed class DirectHub(Random random) : StartingClient
+{
+    private readonly Dictionary<string, Instance> _instances = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<TaskOrchestrationContext, Task<object?>>> _orchestrators = [];
+
+    private sealed record Instance(string Id, string Orchestrator)
+    {
+        public object? Input { get; set; }
+
+        public required Task Run { get; set; }
+
+        public bool IsOver { get; set; }
+    }
+
+    /// <summary>Runs an activity on the process that is alive now.</summary>
+    public Func<string, object?, Task<object?>> Activity { get; set; } = (_, _) => Task.FromResult<object?>(null);
+
+    /// <summary>Of a thousand activities, how many run twice at the same time.</summary>
+    public int TwicePerMille { get; init; } = 50;
+
+    /// <summary>What must not have happened.</summary>
+    public List<string> Violations { get; } = [];
+
+    /// <summary>The types of the failures of activities that were repeated.</summary>
+    public Dictionary<string, int> Failures { get; } = [];
+
+    public int Started { get; private set; }
+
+    public void Add(string name, Func<TaskOrchestrationContext, Task<object?>> orchestrator) =>
+        _orchestrators[name] = orchestrator;
+
+    public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
+        TaskName orchestratorName,
+        object? input = null,
+        StartOrchestrationOptions? options = null,
+        CancellationToken cancellation = default
+    )
+    {
+        await Task.Yield();
+        var id = options?.InstanceId ?? $"unnamed-{Started}";
+        if (_instances.TryGetValue(id, out var other) && !other.IsOver)
+            throw new OrchestrationAlreadyExistsException($"{id} is under way.");
+        if (_instances.Values.FirstOrDefault(i => !i.IsOver && Equals(i.Input, input)) is { } same)
+            Violations.Add($"{id} does what {same.Id} is doing: {input}");
+        Started++;
+        var instance = new Instance(id, orchestratorName.Name) { Input = input, Run = Task.CompletedTask };
+        _instances[id] = instance;
+        instance.Run = RunAsync(instance);
+        return id;
+    }
+
+    /// <summary>Waits until all has ended, or the process has died.</summary>
+    /// <returns>False when it has died.</returns>
+    public async Task<bool> SettleAsync()
+    {
+        var alive = true;
+        while (_instances.Values.FirstOrDefault(i => !i.IsOver) is { } open)
+        {
+            await open.Run;
+            if (!open.IsOver)
+                alive = false;
+            if (!alive && _instances.Values.All(i => i.IsOver || i.Run.IsCompleted))
+                return false;
+            await Task.Yield();
+        }
+        return true;
+    }
+
+    /// <summary>What a new process does first: it takes up what the dead one had not ended.</summary>
+    public void Revive()
+    {
+        foreach (var instance in _instances.Values.Where(i => !i.IsOver))
+            instance.Run = RunAsync(instance);
+    }
+
+    public async Task<object?> CallAsync(string name, object? input, TaskOptions? options)
+    {
+        var attempts = options?.Retry?.Policy?.MaxNumberOfAttempts ?? 1;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await OnceOrTwiceAsync(name, input);
+            }
+            catch (Exception failure) when (failure is not ProcessDied)
+            {
+                Note(name, failure);
+                if (attempt >= attempts)
+                    throw new TaskFailedException(name, 0, failure);
+            }
+        }
+    }
+
+    private async Task<object?> OnceOrTwiceAsync(string name, object? input)
+    {
+        if (random.Next(1000) >= TwicePerMille)
+            return await Activity(name, input);
+        var twice = new[] { Activity(name, input), Activity(name, input) };
+        var first = await Task.WhenAny(twice);
+        await Task.WhenAll(twice).ContinueWith(_ => { }, TaskScheduler.FromCurrentSynchronizationContext());
+        return await first;
+    }
+
+    private async Task RunAsync(Instance instance)
+    {
+        await Task.Yield();
+        try
+        {
+            for (DirectContext? context = null; context is null || context.IsContinued; )
+            {
+                context = new DirectContext(this, instance.Id, instance.Orchestrator, instance.Input);
+                await _orchestrators[instance.Orchestrator](context);
+                instance.Input = context.IsContinued ? context.NextInput : instance.Input;
+            }
+            instance.IsOver = true;
+        }
+        catch (ProcessDied)
+        {
+            // It is begun again by the next process.
+        }
+        catch (Exception failure)
+        {
+            instance.IsOver = true;
+            Violations.Add($"{instance.Id} has failed: {failure}");
+        }
+    }
+
+    private void Note(string name, Exception failure)
+    {
+        var kind = $"{name}: {failure.GetType().Name}";
+        Failures[kind] = Failures.GetValueOrDefault(kind) + 1;
+        // Faults of a program, which no storm accounts for.
+        if (failure is NullReferenceException or ArgumentException or InvalidCastException or IndexOutOfRangeException)
+            Violations.Add($"{name} has failed: {failure}");
+    }
+}

@@ -1,0 +1,51 @@
+using Azure.Data.Tables;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Mothership.Orchestrations.CloseMonth;
+using Mothership.Simulator.Tests.Engine;
+using Mothership.Stores.Billing;
+
+namespace Mothership.Simulator.Tests.World;
+
+/// <summary>One process of the control plane: its services over the tables, as the application composes them.</summary>
+internal sealed class ControlPlane : IDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public ControlPlane(TableServiceClient tables, Storm storm, TimeProvider clock, BillingOptions options)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<TableServiceClient>(new StormyTables(tables, storm, Process));
+        services.AddSingleton(clock);
+        services.AddSingleton(options);
+        services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
+        services.AddBillingStores();
+        services.AddSingleton<DueMonths>();
+        services.AddSingleton<CloseOrganization>();
+        services.AddSingleton<ListOpenOrganizations>();
+        _services = services.BuildServiceProvider();
+    }
+
+    public SimulatedProcess Process { get; } = new();
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Runs an activity by its name.</summary>
+    public async Task<object?> RunAsync(string activity, object? input) =>
+        activity switch
+        {
+            nameof(ListOpenOrganizations) => await Get<ListOpenOrganizations>()
+                .RunAsync((CloseMonthInput)input!, default),
+            nameof(CloseOrganization) => await Get<CloseOrganization>()
+                .RunAsync((CloseOrganizationInput)input!, default),
+            _ => throw new NotSupportedException($"There is no activity {activity}."),
+        };
+
+    /// <summary>Makes the orchestrators known.</summary>
+    public static void AddOrchestrators(DirectHub hub) =>
+        hub.Add(CloseMonthOrchestrator.Name, async context => await CloseMonthOrchestrator.RunAsync(context));
+
+    public void Dispose() => _services.Dispose();
+}

@@ -1,0 +1,131 @@
+using System.Numerics;
+using Azure.Data.Tables;
+using Mothership.Auditing;
+using Mothership.Domain.Billing;
+using Mothership.Simulator.Tests.Customers;
+using Mothership.Tests.Support;
+
+namespace Mothership.Simulator.Tests.World;
+
+/// <summary>
+/// What the simulation itself knows to be true, and the comparison with what the system has made of it. Emitted events
+/// go to books of the auditor that never see a table, so that an event that the tables lost is missed.
+/// </summary>
+internal sealed class Ledgers(Simulation simulation, Random random)
+{
+    private readonly Dictionary<string, OrganizationBooks> _truth = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _hashes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BigInteger> _totals = new(StringComparer.Ordinal);
+    private long _usage;
+
+    /// <summary>How often an event had to be sent again.</summary>
+    public long Repeated { get; set; }
+
+    public int Invoices => _hashes.Count;
+
+    public void Emitted(Customer customer, BillingEvent e)
+    {
+        if (!_truth.TryGetValue(customer.Id.Value, out var books))
+            _truth[customer.Id.Value] = books = new();
+        books.Add(Audited.Of(e, BillingMonth.Of(e.EffectiveAt)));
+        _usage += e is UsageEvent ? 1 : 0;
+    }
+
+    /// <summary>Whether nothing is open before a month.</summary>
+    /// <exception cref="SimulationFailedException">Something is parked.</exception>
+    public async Task<bool> AreClosedBeforeAsync(BillingMonth month)
+    {
+        var months = simulation.Tables.GetTableClient("BillingMonths");
+        await foreach (var open in months.QueryAsync<TableEntity>($"PartitionKey lt '{month}'"))
+            return open.GetString("ParkedReason") is { Length: > 0 } reason
+                ? throw simulation.Failed($"{open.PartitionKey} of {open.RowKey} is parked: {reason}")
+                : false;
+        return true;
+    }
+
+    /// <summary>After a month: the books agree, and what was closed before is as it was.</summary>
+    public async Task CheckMonthAsync(BillingMonth month)
+    {
+        foreach (var customer in Sample(simulation.Plan.AuditedEachMonth))
+            await AuditAsync(customer);
+        await CheckHashesAsync();
+    }
+
+    /// <summary>At the end: for each organisation all that it did, and nothing else, was billed.</summary>
+    public async Task CheckAllAsync(BillingMonth end)
+    {
+        await CheckHashesAsync();
+        foreach (var customer in simulation.Customers)
+        {
+            var audit = await AuditAsync(customer);
+            if (!_truth.TryGetValue(customer.Id.Value, out var truth))
+                continue;
+            if (audit.Events != truth.Events)
+                throw Failed(customer, $"{truth.Events} events happened, {audit.Events} are in the table");
+            var happened = Sum(truth.Owed($"{end.Previous}").Select(o => o.BeforeCredits));
+            var charged = Sum(audit.Months.Select(m => m.BeforeCredits));
+            if (happened != charged)
+                throw Failed(customer, $"what happened comes to {happened}, what was charged to {charged} minor units");
+            var total = Sum(audit.Months.Select(m => m.Invoiced));
+            _totals[customer.Currency] = _totals.GetValueOrDefault(customer.Currency) + total;
+        }
+    }
+
+    public SimulationResult Result(Mail mail, long turns) =>
+        new()
+        {
+            Organizations = simulation.Plan.Organizations,
+            Events = _truth.Values.Sum(t => t.Events),
+            Usage = _usage,
+            Doubled = mail.Doubled,
+            Late = mail.Late,
+            Reordered = mail.Reordered,
+            Invoices = _hashes.Count,
+            Calls = simulation.Storm.Calls,
+            Faults = simulation.Storm.Faults,
+            Deaths = simulation.Closing.Deaths,
+            Turns = turns,
+            Totals = new SortedDictionary<string, BigInteger>(_totals, StringComparer.Ordinal),
+            Hashes = new SortedDictionary<string, string>(_hashes, StringComparer.Ordinal),
+        };
+
+    private async Task<OrganizationAudit> AuditAsync(Customer customer)
+    {
+        var audit = await new Auditor(simulation.Tables).AuditAsync(customer.Id.Value, null, default);
+        return audit.Differences.Count == 0
+            ? audit
+            : throw Failed(customer, string.Join(Environment.NewLine, audit.Differences));
+    }
+
+    /// <summary>Every invoice that was there is there, and says what it said.</summary>
+    public async Task CheckHashesAsync()
+    {
+        var heads = simulation.Tables.GetTableClient("Invoices");
+        var (seen, known) = (0, _hashes.Count);
+        var columns = new[] { "PartitionKey", "RowKey", "Hash" };
+        await foreach (
+            var head in heads.QueryAsync<TableEntity>("RowKey gt 'inv-' and RowKey lt 'inv.'", null, columns)
+        )
+        {
+            var (key, hash) = ($"{head.PartitionKey} {head.RowKey}", head.GetString("Hash"));
+            if (_hashes.TryGetValue(key, out var before))
+                seen++;
+            if (before is not null && before != hash)
+                throw simulation.Failed($"Invoice {key} has changed.");
+            _hashes[key] = hash;
+        }
+        if (seen != known)
+            throw simulation.Failed($"Of {known} invoices {known - seen} have gone.");
+    }
+
+    private IEnumerable<Customer> Sample(int count) =>
+        count >= simulation.Customers.Count
+            ? simulation.Customers
+            : Enumerable.Range(0, count).Select(_ => simulation.Customers[random.Next(simulation.Customers.Count)]);
+
+    private static BigInteger Sum(IEnumerable<BigInteger> amounts) =>
+        amounts.Aggregate(BigInteger.Zero, (sum, amount) => sum + amount);
+
+    private SimulationFailedException Failed(Customer customer, string what) =>
+        simulation.Failed($"Organisation {customer.Id}: {what}");
+}
