@@ -142,7 +142,7 @@ internal sealed class StripeCustomers(StripeConnection connection)
     }
 
     public static Task<Customer> GetAsync(IStripeClient client, string id, CancellationToken cancellation) =>
-        StripeFaults.CallAsync(
+        StripeFaults.ReadAsync(
             () => new CustomerService(client).GetAsync(id, cancellationToken: cancellation),
             cancellation
         );

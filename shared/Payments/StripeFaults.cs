@@ -23,9 +23,22 @@ internal static class StripeFaults
         }
     }
 
+    /// <summary>Makes a request that changes nothing, and so spends no key, and translates its failure.</summary>
+    public static async Task<T> ReadAsync<T>(Func<Task<T>> request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await CallAsync(request, cancellation);
+        }
+        catch (PaymentProviderException spent) when (spent.Fault == ProviderFault.KeySpent)
+        {
+            throw new PaymentProviderException(ProviderFault.Retryable, spent.Failure, spent);
+        }
+    }
+
     /// <summary>Goes through a list, and translates its failure.</summary>
     public static async Task<List<T>> ListAsync<T>(IAsyncEnumerable<T> pages, CancellationToken cancellation) =>
-        await CallAsync(
+        await ReadAsync(
             async () =>
             {
                 var all = new List<T>();

@@ -86,7 +86,7 @@ internal sealed class StripeNotices(StripeConnection connection, StripeReader re
     {
         if (string.IsNullOrEmpty(intent))
             return null;
-        var payments = await StripeFaults.CallAsync(
+        var payments = await StripeFaults.ReadAsync(
             () =>
                 new InvoicePaymentService(client).ListAsync(
                     new()
@@ -117,7 +117,7 @@ internal sealed class StripeNotices(StripeConnection connection, StripeReader re
         string id,
         CancellationToken cancellation
     ) =>
-        StripeFaults.CallAsync(
+        StripeFaults.ReadAsync(
             () => new CreditNoteService(client).GetAsync(id, cancellationToken: cancellation),
             cancellation
         );
@@ -127,7 +127,7 @@ internal sealed class StripeNotices(StripeConnection connection, StripeReader re
         ProviderNotice notice,
         CancellationToken cancellation
     ) =>
-        StripeFaults.CallAsync<string?>(
+        StripeFaults.ReadAsync<string?>(
             async () =>
                 notice.ObjectKind switch
                 {
@@ -149,7 +149,7 @@ internal sealed class StripeNotices(StripeConnection connection, StripeReader re
         ProviderNotice notice,
         CancellationToken cancellation
     ) =>
-        StripeFaults.CallAsync<string?>(
+        StripeFaults.ReadAsync<string?>(
             async () =>
                 notice.ObjectKind switch
                 {

@@ -16,7 +16,7 @@ internal sealed class StripeReader(StripeConnection connection)
         var client = await connection.GetAsync(cancellation);
         try
         {
-            var invoice = await StripeFaults.CallAsync(
+            var invoice = await StripeFaults.ReadAsync(
                 () => new InvoiceService(client).GetAsync(id, cancellationToken: cancellation),
                 cancellation
             );
@@ -107,7 +107,7 @@ internal sealed class StripeReader(StripeConnection connection)
         }
         if (payment.Status != "open" || intent is null || seen.State != ProviderInvoiceState.Open)
             return seen;
-        var attempt = await StripeFaults.CallAsync(
+        var attempt = await StripeFaults.ReadAsync(
             () => new PaymentIntentService(client).GetAsync(intent, cancellationToken: cancellation),
             cancellation
         );
