@@ -10,6 +10,7 @@ using Mothership.Orchestrations.Records;
 using Mothership.Orchestrations.Reports;
 using Mothership.Orchestrations.Resizing;
 using Mothership.Orchestrations.Retiring;
+using Mothership.Orchestrations.Spending;
 using Mothership.Orchestrations.Suspending;
 
 namespace Mothership.Orchestrations;
@@ -43,6 +44,7 @@ public static class OrchestrationServices
         services.TryAddSingleton<RevertConfig>();
         services.TryAddSingleton<LeaveDeletion>();
         services.TryAddSingleton<RevertSuspension>();
+        services.TryAddSingleton<SpendChecker>();
         services.TryAddSingleton<OperationRepair>();
         services.TryAddSingleton<Reconciler>();
         services.TryAddSingleton<Sweeper>();

@@ -47,6 +47,8 @@ public static class ControlPlaneServices
         services.AddSingleton(new Links(configuration));
         services.AddSingleton<ClusterLookup>();
         services.AddSingleton<ClusterPlacement>();
+        services.AddSingleton<ClusterPreview>();
+        services.AddSingleton<SpendRoom>();
         services.AddSingleton<HealthReport>();
         services.AddSingleton<SiteFiles>();
         return services;

@@ -21,6 +21,9 @@ public static class OrchestratorNames
     /// <summary>Makes an organisation's clusters be as its holds say.</summary>
     public const string EnforceHolds = "EnforceOrganizationHolds";
 
+    /// <summary>Compares what organisations have spent with their caps.</summary>
+    public const string CheckSpend = "CheckSpend";
+
     /// <summary>Tells a region that has lost its memory what is wanted of it.</summary>
     public const string ResyncRegion = "ResyncRegion";
 }

@@ -39,6 +39,9 @@ public static class Limits
     /// <summary>API keys of an organisation, unless its quota says otherwise.</summary>
     public const int ApiKeysPerOrganization = 500;
 
+    /// <summary>Spend caps of an organisation.</summary>
+    public const int SpendCapsPerOrganization = 50;
+
     /// <summary>How long an idempotency key is remembered, in hours.</summary>
     public const int IdempotencyHours = 24;
 

@@ -58,7 +58,7 @@ public static class StoresServiceCollectionExtensions
         );
         services.AddClusterStores();
         services.AddOrganizationStores();
-        services.AddSingleton<IHoldStore>(p => new TablesHoldStore(Resources(p), Index(p, StoreSchema.Watched)));
+        services.AddStandingStores();
         services.AddSingleton<IIdempotencyStore>(p => CreateIdempotencyStore(p, pepper));
         services.AddHostedService<SchemaAtStart>();
         return services;
@@ -77,6 +77,19 @@ public static class StoresServiceCollectionExtensions
         services.AddSingleton<IRegionStore>(p => new TablesRegionStore(
             Table(p, StoreSchema.Regions),
             p.GetRequiredService<RaceRetry>()
+        ));
+    }
+
+    private static void AddStandingStores(this IServiceCollection services)
+    {
+        services.AddSingleton<SpendGate>();
+        services.AddSingleton<IHoldStore>(p => new TablesHoldStore(Resources(p), Index(p, StoreSchema.Watched)));
+        services.AddSingleton<ISpendCapStore>(p => new TablesSpendCapStore(
+            Resources(p),
+            Index(p, StoreSchema.Watched)
+        ));
+        services.AddSingleton<INotificationStore>(p => new TablesNotificationStore(
+            Table(p, StoreSchema.Notifications)
         ));
     }
 

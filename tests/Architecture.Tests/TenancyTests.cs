@@ -24,6 +24,7 @@ public sealed class TenancyTests
         "IOperationStore.OpenAsync",
         "IOrganizationStore.AllAsync",
         "IHoldStore.WatchedAsync",
+        "ISpendCapStore.CappedAsync",
         "IIdempotencyStore.SweepAsync",
         "IOpenMonths.BeforeAsync",
         "IOpenMonths.OrganizationsAsync",

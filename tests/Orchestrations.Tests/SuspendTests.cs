@@ -178,7 +178,8 @@ public sealed class SuspendTests : IAsyncLifetime
             async () =>
             {
                 await EnforceAsync();
-                return condition(await _cloud.FindAsync(id));
+                var cluster = await _cloud.FindAsync(id);
+                return condition(cluster) && cluster is not { Outbox.Count: > 0 };
             },
             async () => $"{await _cloud.FindAsync(id)}"
         );

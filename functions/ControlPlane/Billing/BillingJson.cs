@@ -16,6 +16,10 @@ namespace Mothership.ControlPlane.Billing;
 [JsonSerializable(typeof(ExplanationBody))]
 [JsonSerializable(typeof(ExplanationListBody))]
 [JsonSerializable(typeof(ListBody<UsageEventBody>))]
+[JsonSerializable(typeof(AccrualBody))]
+[JsonSerializable(typeof(SpendCapBody))]
+[JsonSerializable(typeof(ListBody<SpendCapBody>))]
+[JsonSerializable(typeof(ListBody<NotificationBody>))]
 internal sealed partial class BillingJson : JsonSerializerContext
 {
     /// <summary>The context with readable text.</summary>

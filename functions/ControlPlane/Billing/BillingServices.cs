@@ -30,6 +30,7 @@ public static class BillingServices
         services.AddBillingStores();
         services.AddSingleton(configuration.GetSection("Payments").Get<PaymentDefaults>() ?? new());
         services.TryAddSingleton<DueMonths>();
+        services.TryAddSingleton<SpendCapEffects>();
         return services;
     }
 

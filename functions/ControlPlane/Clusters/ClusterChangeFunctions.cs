@@ -17,6 +17,8 @@ public sealed class ClusterChangeFunctions(
     IClusterStore clusters,
     ClusterLookup lookup,
     ClusterPlacement placement,
+    ClusterPreview preview,
+    SpendRoom room,
     Links links,
     IPriceBook prices,
     TimeProvider time
@@ -35,6 +37,8 @@ public sealed class ClusterChangeFunctions(
         var faults = new BodyFaults();
         var input = ClusterInput.ReadChange(ObjectReader.Of(body.Root, faults));
         faults.ThrowIfAny();
+        if (ClusterPreview.IsAskedFor(request))
+            return await PreviewAsync(request, id, input, cancellation);
         var (cluster, begun) = await Contention.RetryAsync(() => ChangeAsync(request, id, input, cancellation));
         if (begun is not null)
             await OperationLauncher.StartAsync(durable, begun, cancellation);
@@ -59,7 +63,7 @@ public sealed class ClusterChangeFunctions(
         return Answer.Empty(StatusCodes.Status204NoContent).Naming(begun?.Id ?? cluster.OpenOperation, links, request);
     }
 
-    private async Task<Outcome> ChangeAsync(
+    private async Task<Answer> PreviewAsync(
         HttpRequest request,
         string id,
         ClusterInput input,
@@ -67,14 +71,40 @@ public sealed class ClusterChangeFunctions(
     )
     {
         var stored = await lookup.FindAsync(request, id, input.EnvironmentId!, cancellation);
-        Preconditions.Check(request, stored.Value.Version);
+        var decision = Decide(request, stored.Value, input);
+        var shown = await preview.ShowAsync(request, stored.Value, decision, quota: null, cancellation);
+        return shown.Tagged(stored.Value.Version);
+    }
+
+    private Task<Outcome> ChangeAsync(
+        HttpRequest request,
+        string id,
+        ClusterInput input,
+        CancellationToken cancellation
+    ) =>
+        room.RunAsync(
+            request.Scope().Tenant,
+            async () =>
+            {
+                var stored = await lookup.FindAsync(request, id, input.EnvironmentId!, cancellation);
+                return await SaveAsync(request, stored, Decide(request, stored.Value, input), cancellation);
+            },
+            cancellation
+        );
+
+    private ClusterDecision? Decide(HttpRequest request, Cluster cluster, ClusterInput input)
+    {
+        Preconditions.Check(request, cluster.Version);
         var faults = new BodyFaults();
-        var change = input.ChangeOf(stored.Value, faults);
+        var change = input.ChangeOf(cluster, faults);
         faults.ThrowIfAny();
-        var decision = ClusterDecider.Update(stored.Value, change, request.Caller().Actor, time.GetUtcNow());
-        if (decision?.Started is not null)
-            placement.CheckPrice(stored.Value.Region, decision.Cluster.Config);
-        return await SaveAsync(request, stored, decision, cancellation);
+        var (actor, now) = (request.Caller().Actor, time.GetUtcNow());
+        // First without a price: what can't be changed is told before what is not on sale.
+        var decision = ClusterDecider.Update(cluster, change, actor, now);
+        if (decision?.Started is null)
+            return decision;
+        var price = placement.CheckPrice(cluster.Region, decision.Cluster.Config);
+        return ClusterDecider.Update(cluster, change, actor, now, price);
     }
 
     private async Task<Outcome> RetireAsync(

@@ -18,6 +18,8 @@ public sealed class ClusterCreateFunction(
     IOperationStore operations,
     ClusterLookup lookup,
     ClusterPlacement placement,
+    ClusterPreview preview,
+    SpendRoom room,
     IdempotentPost posts,
     QuotaOptions quotas,
     Links links,
@@ -39,6 +41,11 @@ public sealed class ClusterCreateFunction(
         var faults = new BodyFaults();
         var input = ClusterInput.ReadNew(ObjectReader.Of(body.Root, faults));
         faults.ThrowIfAny();
+        if (ClusterPreview.IsAskedFor(request))
+        {
+            var decision = await DecideAsync(request, input, ClusterId.New(ids), cancellation);
+            return await preview.ShowAsync(request, before: null, decision, quotas.Clusters, cancellation);
+        }
         return await posts.RunAsync(
             request,
             body,
@@ -80,12 +87,27 @@ public sealed class ClusterCreateFunction(
         CancellationToken cancellation
     )
     {
+        var tenant = request.Scope().Tenant;
+        var decision = await DecideAsync(request, input, new(claim.ResourceId), cancellation);
+        var stored = await room.RunAsync(
+            tenant,
+            () => clusters.CreateAsync(tenant, decision, quotas.Clusters, cancellation),
+            cancellation
+        );
+        return stored.Value;
+    }
+
+    private async Task<ClusterDecision> DecideAsync(
+        HttpRequest request,
+        ClusterInput input,
+        ClusterId id,
+        CancellationToken cancellation
+    )
+    {
         const string pointer = "/spec/environment/id";
         var environment = await lookup.EnvironmentAsync(request, input.EnvironmentId!, pointer, null, cancellation);
-        await placement.CheckAsync(input.Placement, input.Config, cancellation);
-        var decision = ClusterDecider.Create(New(new(claim.ResourceId), environment, input, request));
-        var stored = await clusters.CreateAsync(request.Scope().Tenant, decision, quotas.Clusters, cancellation);
-        return stored.Value;
+        var price = await placement.CheckAsync(input.Placement, input.Config, cancellation);
+        return ClusterDecider.Create(New(id, environment, input, request), price);
     }
 
     private Cluster New(ClusterId id, EnvironmentId environment, ClusterInput input, HttpRequest request)

@@ -16,10 +16,11 @@ public sealed class ClusterPlacement(IRegionStore regions, IPriceBook prices, Fl
     /// <exception cref="MothershipException">
     /// Invalid: the region is unknown or has no price for it; Conflict: the region is silent at present.
     /// </exception>
-    internal async Task CheckAsync(RegionId region, ClusterConfig config, CancellationToken cancellation)
+    /// <returns>Its price.</returns>
+    internal async Task<Price> CheckAsync(RegionId region, ClusterConfig config, CancellationToken cancellation)
     {
         var status = await FindAsync(region, cancellation) ?? throw await UnknownAsync(region, cancellation);
-        CheckPrice(region, config);
+        var price = CheckPrice(region, config);
         if (!status.IsHealthy(time.GetUtcNow(), fleet.SilenceLimit))
             throw new MothershipException(
                 ErrorKind.Conflict,
@@ -28,20 +29,20 @@ public sealed class ClusterPlacement(IRegionStore regions, IPriceBook prices, Fl
                     + $"later or elsewhere.",
                 "/spec/region"
             );
+        return price;
     }
 
     /// <summary>Refuses a kind and size that is not on sale in a region.</summary>
     /// <exception cref="MothershipException">Invalid.</exception>
-    internal void CheckPrice(RegionId region, ClusterConfig config)
-    {
-        if (prices.Find(region, config, time.GetUtcNow()) is null)
-            throw new MothershipException(
-                ErrorKind.Invalid,
-                "invalid_configuration",
-                $"{config.Kind} clusters of size {config.Size} are not on sale in {region}.",
-                "/spec/config"
-            );
-    }
+    /// <returns>Its price.</returns>
+    internal Price CheckPrice(RegionId region, ClusterConfig config) =>
+        prices.Find(region, config, time.GetUtcNow())
+        ?? throw new MothershipException(
+            ErrorKind.Invalid,
+            "invalid_configuration",
+            $"{config.Kind} clusters of size {config.Size} are not on sale in {region}.",
+            "/spec/config"
+        );
 
     // What a customer sends as a region's name may be anything.
     private async Task<RegionStatus?> FindAsync(RegionId region, CancellationToken cancellation) =>

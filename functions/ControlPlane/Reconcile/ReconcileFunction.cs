@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Mothership.Domain.Ports;
 using Mothership.Orchestrations.Reconcile;
+using Mothership.Orchestrations.Spending;
 using Mothership.Orchestrations.Standing;
 
 namespace Mothership.ControlPlane.Reconcile;
@@ -26,6 +27,14 @@ public sealed class ReconcileFunction(Reconciler reconciler, Sweeper sweeper, IH
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation
     ) => HoldEnforcement.StartAllAsync(client, holds, cancellation);
+
+    /// <summary>Every minute: what organisations have spent, against their caps.</summary>
+    [Function("CheckSpendTimer")]
+    public Task CheckSpendAsync(
+        [TimerTrigger("5 * * * * *")] TimerInfo timer,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation
+    ) => SpendCheck.StartAsync(client, cancellation);
 
     /// <summary>Every five minutes: all clusters on which nothing is under way.</summary>
     [Function("Sweep")]

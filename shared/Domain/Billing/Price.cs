@@ -29,6 +29,9 @@ public sealed record MeterPrice(decimal UnitPrice, decimal FreeUnits, string Cur
 /// <summary>Looks prices up. Pure: the same question always has the same answer.</summary>
 public interface IPriceBook
 {
+    /// <summary>What all its prices are in, ISO 4217.</summary>
+    string Currency { get; }
+
     /// <summary>
     /// The price in force at <paramref name="at"/>, or null where the book has none: then it is not on sale.
     /// </summary>

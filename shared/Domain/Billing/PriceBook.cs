@@ -85,6 +85,9 @@ public sealed class PriceBook : IPriceBook
     public IReadOnlyList<PriceBookVersion> Versions => _newestFirst;
 
     /// <inheritdoc/>
+    public string Currency => _newestFirst[0].Currency;
+
+    /// <inheritdoc/>
     public Price? Find(RegionId region, ClusterConfig config, DateTimeOffset at)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(config.Size, 1);

@@ -20,7 +20,7 @@ public static partial class ClusterDecider
     {
         var operation = Begin(requested, OperationKind.ClusterCreate, requested.CreatedAt);
         var next = requested with { OpenOperation = operation.Id, CommittedPerSecond = price?.NetPerSecond };
-        return ClusterDecision.On(before: null, next, operation);
+        return ClusterDecision.On(before: null, next, operation) with { NeedsRoom = true };
     }
 
     /// <summary>A customer's change. A new kind or size comes with its price, which counts against spend caps if it is
@@ -51,7 +51,8 @@ public static partial class ClusterDecider
         if (price?.NetPerSecond is { } rate && rate > (cluster.CommittedPerSecond ?? 0m))
             next = next with { CommittedPerSecond = rate };
         var operation = Begin(next, OperationKind.ClusterUpdate, now);
-        return ClusterDecision.On(cluster, next with { OpenOperation = operation.Id }, operation);
+        var decision = ClusterDecision.On(cluster, next with { OpenOperation = operation.Id }, operation);
+        return decision with { NeedsRoom = decision.CommitmentChange > 0m };
     }
 
     /// <summary>A request to delete. Billing ends here, whenever the region gets round to it.</summary>

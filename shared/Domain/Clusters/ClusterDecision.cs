@@ -15,6 +15,12 @@ public sealed record ClusterDecision(Cluster Cluster, Operation? Started = null)
     /// </summary>
     public decimal CommitmentChange { get; init; }
 
+    /// <summary>
+    /// Whether a customer asks for it and it leads to cost: then it has to be within the spend caps, and no hold may
+    /// refuse it.
+    /// </summary>
+    public bool NeedsRoom { get; init; }
+
     /// <summary>A decision on a cluster as it was before; null for a new one.</summary>
     internal static ClusterDecision On(Cluster? before, Cluster next, Operation? started = null) =>
         new(next, started) { CommitmentChange = (next.CommittedPerSecond ?? 0m) - (before?.CommittedPerSecond ?? 0m) };

@@ -73,7 +73,7 @@ public static class Holds
         if (Strongest(holds, environment) is not { Level: >= HoldLevel.RefuseNew } hold)
             return;
         var code = hold.Id.StartsWith(Hold.CapPrefix, StringComparison.Ordinal)
-            ? "spend_cap_reached"
+            ? SpendCapCodes.Reached
             : "payment_overdue";
         throw new MothershipException(ErrorKind.QuotaExceeded, code, hold.Reason);
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Mothership.Domain.Ports;
 using Mothership.Stores.Payments;
+using Mothership.Stores.Standing;
 
 namespace Mothership.Stores.Billing;
 
@@ -31,6 +32,7 @@ public static class BillingStores
         services.TryAddSingleton<CostReader>();
         services.TryAddSingleton<UsageEventReader>();
         services.TryAddSingleton<ExplanationReader>();
+        services.AddSpending();
         services.AddHostedService<BillingTablesAtStart>();
         return services;
     }

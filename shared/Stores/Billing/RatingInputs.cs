@@ -31,6 +31,28 @@ public sealed class RatingInputs(IBillingReader reader)
         };
     }
 
+    /// <summary>What the present month is rated from, whether or not the months before it are closed.</summary>
+    /// <exception cref="BillingContradictionException">The figures contradict each other.</exception>
+    public async Task<RatingInput> LoadPresentAsync(
+        TenantScope scope,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var ledger = await reader.ReadLedgerAsync(scope, cancellation);
+        var present = BillingMonth.Of(now);
+        RatedMonth? before = null;
+        var input = new RatingInput(scope.Organization, present, [], [], []);
+        foreach (var month in BillingMonth.Range(ledger.FirstOpen ?? present.Next, present.Next))
+        {
+            input = await LoadAsync(scope, ledger, month, cancellation);
+            if (before is not null)
+                input = input with { CarriedOver = before.CarriedOn, Credits = before.CreditsCarriedOn };
+            before = Rating.Rate(input, now);
+        }
+        return input;
+    }
+
     /// <summary>The months that are not closed, in order, rated as far as they have come.</summary>
     /// <param name="scope">The organisation.</param>
     /// <param name="now">The instant up to which to rate; it does not belong to it.</param>

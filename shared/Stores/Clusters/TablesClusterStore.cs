@@ -5,7 +5,6 @@ using Mothership.Domain.Errors;
 using Mothership.Domain.Fleet;
 using Mothership.Domain.Ids;
 using Mothership.Domain.Ports;
-using Mothership.Domain.Standing;
 using Mothership.Domain.Tenancy;
 using Mothership.Stores.Rows;
 using Mothership.Stores.Standing;
@@ -16,11 +15,13 @@ namespace Mothership.Stores.Clusters;
 /// <summary>
 /// Clusters in Azure Tables. A cluster, its operation and the counters share a partition, hence a transaction.
 /// </summary>
-internal sealed class TablesClusterStore(ResourceTable resources, OperationIndex operations, PlacementIndex placements)
-    : IClusterStore
+internal sealed class TablesClusterStore(
+    ResourceTable resources,
+    OperationIndex operations,
+    PlacementIndex placements,
+    SpendGate gate
+) : IClusterStore
 {
-    private const string EnvironmentQuota = "kafka_clusters_per_environment";
-    private const string OrganizationQuota = "kafka_clusters_per_org";
     private readonly TenantRows<Cluster> _rows = new(resources.Client, RowKinds.Cluster);
 
     public Task<Stored<Cluster>?> FindAsync(TenantScope scope, ClusterId id, CancellationToken cancellation) =>
@@ -61,18 +62,20 @@ internal sealed class TablesClusterStore(ResourceTable resources, OperationIndex
         CancellationToken cancellation
     )
     {
+        if (decision.Started is { } started)
+            await operations.AnnounceAsync(started, cancellation);
+        if (decision.NeedsRoom || decision.CommitmentChange != 0m)
+            return await resources.ChangeAsync(
+                scope,
+                $"changing cluster {decision.Cluster.Id}",
+                (_, token) => TrySaveAsync(scope, decision, etag, token),
+                cancellation
+            );
         if (decision.Started is null)
             return await _rows.UpdateAsync(scope, decision.Cluster, etag, cancellation);
-        var row = RowKinds.Cluster.ToRow(scope, decision.Cluster);
-        await operations.AnnounceAsync(decision.Started, cancellation);
         try
         {
-            List<TableTransactionAction> actions =
-            [
-                new(TableTransactionActionType.UpdateReplace, row, new ETag(etag)),
-                .. OperationIndex.RowsOf(scope, decision.Started),
-            ];
-            return await resources.SubmitAsync(decision.Cluster, actions, cancellation);
+            return await resources.SubmitAsync(decision.Cluster, Writes(scope, decision, etag), cancellation);
         }
         catch (RequestFailedException failure) when (LostRace.Is(failure))
         {
@@ -95,6 +98,35 @@ internal sealed class TablesClusterStore(ResourceTable resources, OperationIndex
     public IAsyncEnumerable<ClusterAddress> InRegionAsync(RegionId region, CancellationToken cancellation) =>
         placements.InRegionAsync(region, cancellation);
 
+    private static List<TableTransactionAction> Writes(TenantScope scope, ClusterDecision decision, string etag) =>
+        [
+            new(
+                TableTransactionActionType.UpdateReplace,
+                RowKinds.Cluster.ToRow(scope, decision.Cluster),
+                new ETag(etag)
+            ),
+            .. decision.Started is { } started ? OperationIndex.RowsOf(scope, started) : [],
+        ];
+
+    private async Task<Stored<Cluster>> TrySaveAsync(
+        TenantScope scope,
+        ClusterDecision decision,
+        string etag,
+        CancellationToken cancellation
+    )
+    {
+        var cluster = decision.Cluster;
+        if ((await FindAsync(scope, cluster.Id, cancellation))?.ETag != etag)
+            throw new StaleWriteException($"Cluster {cluster.Id}");
+        var environment =
+            await resources.UsageAsync(scope, RowKeys.UsageOf(cluster.Environment), cancellation)
+            ?? throw ClusterQuotas.NoEnvironment(cluster.Environment);
+        var organization = await resources.UsageAsync(scope, cancellation);
+        var counted = await gate.AdmitAsync(scope, decision, environment, organization, clusters: 0, cancellation);
+        // Should this lose a race, the next attempt finds out whether it was about the cluster or about the counters.
+        return await resources.SubmitAsync(cluster, [.. Writes(scope, decision, etag), .. counted], cancellation);
+    }
+
     private async Task<Stored<Cluster>> TryCreateAsync(
         TenantScope scope,
         ClusterDecision decision,
@@ -112,18 +144,15 @@ internal sealed class TablesClusterStore(ResourceTable resources, OperationIndex
         if (await existing is { } there)
             return there;
         if (await environment is not { } inEnvironment || await organization is not { } inOrganization)
-            throw NoEnvironment(cluster.Environment);
-        inEnvironment.Demand(Usage.Clusters, quota.PerEnvironment, EnvironmentQuota);
-        inOrganization.Demand(Usage.Clusters, quota.PerOrganization, OrganizationQuota);
-        if (inOrganization[Usage.Refusals] > 0)
-            Holds.RefuseGrowth(await HoldRows.ListAsync(resources.Client, scope, cancellation), cluster.Environment);
+            throw ClusterQuotas.NoEnvironment(cluster.Environment);
+        ClusterQuotas.Demand(inEnvironment, inOrganization, quota);
+        var counted = await gate.AdmitAsync(scope, decision, inEnvironment, inOrganization, +1, cancellation);
         await PrepareAsync(scope, decision, tried, cancellation);
         List<TableTransactionAction> actions =
         [
             ResourceTable.Add(row),
             .. decision.Started is { } started ? OperationIndex.RowsOf(scope, started) : [],
-            inEnvironment.Change(Usage.Clusters, +1),
-            inOrganization.Change(Usage.Clusters, +1),
+            .. counted,
         ];
         return await resources.SubmitAsync(cluster, actions, cancellation);
     }
@@ -166,14 +195,11 @@ internal sealed class TablesClusterStore(ResourceTable resources, OperationIndex
         List<TableTransactionAction> actions =
         [
             ResourceTable.Delete(scope, id.Value, stored.ETag),
-            organization.Change(Usage.Clusters, -1),
+            gate.GiveBack(organization, stored.Value),
         ];
         if (environment is not null)
-            actions.Add(environment.Change(Usage.Clusters, -1));
+            actions.Add(gate.GiveBack(environment, stored.Value));
         await resources.Client.SubmitTransactionAsync(actions, cancellation);
         return stored.Value;
     }
-
-    private static MothershipException NoEnvironment(EnvironmentId id) =>
-        new(ErrorKind.NotFound, "resource_not_found", $"Environment {id} does not exist.", "/spec/environment/id");
 }

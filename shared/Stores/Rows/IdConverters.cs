@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mothership.Domain.Fleet;
 using Mothership.Domain.Ids;
+using Mothership.Domain.Standing;
 
 namespace Mothership.Stores.Rows;
 
@@ -30,6 +31,8 @@ internal sealed class UserIdConverter() : TextConverter<UserId>(text => new(text
 internal sealed class ServiceAccountIdConverter() : TextConverter<ServiceAccountId>(text => new(text));
 
 internal sealed class ApiKeyIdConverter() : TextConverter<ApiKeyId>(text => new(text));
+
+internal sealed class SpendCapIdConverter() : TextConverter<SpendCapId>(text => new(text));
 
 internal sealed class RegionIdConverter()
     : TextConverter<RegionId>(text =>

@@ -28,6 +28,7 @@ namespace Mothership.Stores.Rows;
         typeof(ServiceAccountIdConverter),
         typeof(ApiKeyIdConverter),
         typeof(RegionIdConverter),
+        typeof(SpendCapIdConverter),
     ]
 )]
 [JsonSerializable(typeof(Cluster))]
@@ -48,4 +49,6 @@ namespace Mothership.Stores.Rows;
 [JsonSerializable(typeof(Difference))]
 [JsonSerializable(typeof(ReconciliationRun))]
 [JsonSerializable(typeof(Hold))]
+[JsonSerializable(typeof(SpendCap))]
+[JsonSerializable(typeof(Notification))]
 internal sealed partial class RowJson : JsonSerializerContext;

@@ -44,10 +44,13 @@ internal static class RowKeys
     /// <summary>
     /// The rest of a key that lists an operation: the time that is left until the end of time, then its id.
     /// </summary>
-    public static string NewestFirst(Operation operation)
+    public static string NewestFirst(Operation operation) => NewestFirst(operation.CreatedAt, operation.Id.Value);
+
+    /// <summary>Part of a key by which what is newest comes first.</summary>
+    public static string NewestFirst(DateTimeOffset createdAt, string id)
     {
-        var left = DateTime.MaxValue.Ticks - operation.CreatedAt.UtcTicks;
-        return left.ToString("D19", CultureInfo.InvariantCulture) + "~" + operation.Id;
+        var left = DateTime.MaxValue.Ticks - createdAt.UtcTicks;
+        return left.ToString("D19", CultureInfo.InvariantCulture) + "~" + id;
     }
 
     /// <summary>The first key after all that begin with a prefix.</summary>

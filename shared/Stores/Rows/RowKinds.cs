@@ -2,6 +2,7 @@ using Mothership.Domain.Clusters;
 using Mothership.Domain.Identity;
 using Mothership.Domain.Operations;
 using Mothership.Domain.Organizations;
+using Mothership.Domain.Standing;
 
 namespace Mothership.Stores.Rows;
 
@@ -59,6 +60,22 @@ internal static class RowKinds
             Version = 2,
             Upgrade = (_, data) => ClusterShapes.FromFirst(data),
             AddColumns = (cluster, row) => row[Columns.Environment] = cluster.Environment.Value,
+        };
+
+    public static RowKind<SpendCap> SpendCap { get; } =
+        new("Spend cap", RowJson.Default.SpendCap)
+        {
+            Prefix = "scap-",
+            KeyOf = c => c.Id.Value,
+            OwnerOf = c => c.Organization,
+        };
+
+    public static RowKind<Notification> Notification { get; } =
+        new("Notification", RowJson.Default.Notification)
+        {
+            Prefix = "time~",
+            KeyOf = n => $"id~{n.Id}",
+            OwnerOf = n => n.Organization,
         };
 
     public static RowKind<Operation> Operation { get; } =

@@ -36,6 +36,9 @@ public static class StoreSchema
     /// </summary>
     public const string Watched = "Watched";
 
+    /// <summary>What customers were told. PartitionKey: organisation.</summary>
+    public const string Notifications = "Notifications";
+
     private static readonly string[] _tables =
     [
         Resources,
@@ -47,6 +50,7 @@ public static class StoreSchema
         ApiKeys,
         Idempotency,
         Watched,
+        Notifications,
     ];
 
     /// <summary>Creates the tables that are missing.</summary>

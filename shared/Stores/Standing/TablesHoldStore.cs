@@ -45,7 +45,8 @@ internal sealed class TablesHoldStore(ResourceTable resources, IndexTable watche
 
     public async IAsyncEnumerable<OrganizationId> WatchedAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var row in watched.Client.QueryAsync<TableEntity>(cancellationToken: cancellation))
+        var filter = TableClient.CreateQueryFilter($"RowKey eq {Entry}");
+        await foreach (var row in watched.Client.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
             yield return new OrganizationId(row.PartitionKey);
     }
 

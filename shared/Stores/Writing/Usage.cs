@@ -1,6 +1,8 @@
+using System.Globalization;
 using Azure.Data.Tables;
 using Mothership.Domain.Errors;
 using Mothership.Domain.Ids;
+using Mothership.Domain.Standing;
 using Mothership.Domain.Tenancy;
 using Mothership.Stores.Rows;
 
@@ -18,8 +20,15 @@ internal sealed class Usage(TableEntity row)
     public const string ApiKeys = "ApiKeys";
     public const string Admins = "Admins";
 
+    public const string SpendCaps = "SpendCaps";
+
     /// <summary>Holds that refuse what would cost more.</summary>
     public const string Refusals = "Refusals";
+
+    // The service has no decimals, so these are texts.
+    private const string Committed = "Committed";
+    private const string Reserved = "Reserved";
+    private const string ReservedAt = "ReservedAt";
 
     /// <summary>Reads a row of counters; null when what it counts for does not exist.</summary>
     public static async Task<Usage?> FindAsync(
@@ -35,6 +44,12 @@ internal sealed class Usage(TableEntity row)
 
     public int this[string counter] => row.GetInt32(counter) ?? 0;
 
+    /// <summary>What is committed to be spent.</summary>
+    public Commitment Commitment =>
+        row.GetString(Committed) is { } perSecond
+            ? new(Number(perSecond), Number(row.GetString(Reserved)), row.GetDateTimeOffset(ReservedAt)!.Value)
+            : Commitment.None;
+
     /// <exception cref="MothershipException">QuotaExceeded.</exception>
     public void Demand(string counter, int limit, string quota)
     {
@@ -43,7 +58,7 @@ internal sealed class Usage(TableEntity row)
     }
 
     /// <summary>Counts up or down, if the row is still what was read.</summary>
-    public TableTransactionAction Change(string counter, int by)
+    public TableTransactionAction Change(string counter, int by, Commitment? commitment = null)
     {
         var count = this[counter] + by;
         if (count < 0)
@@ -51,11 +66,19 @@ internal sealed class Usage(TableEntity row)
                 $"Counter {counter} of {row.PartitionKey}/{row.RowKey} would be {count}."
             );
         var change = new TableEntity(row.PartitionKey, row.RowKey) { [counter] = count };
+        if (commitment is not null)
+        {
+            change[Committed] = commitment.PerSecond.ToString(CultureInfo.InvariantCulture);
+            change[Reserved] = commitment.Reserved.ToString(CultureInfo.InvariantCulture);
+            change[ReservedAt] = commitment.At;
+        }
         return new(TableTransactionActionType.UpdateMerge, change, row.ETag);
     }
 
     /// <summary>Removes the row, if it is still what was read.</summary>
     public TableTransactionAction Remove() => new(TableTransactionActionType.Delete, row, row.ETag);
+
+    private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 
     /// <summary>The error for a scope whose organisation does not exist.</summary>
     public static MothershipException NoOrganization(OrganizationId organization) =>

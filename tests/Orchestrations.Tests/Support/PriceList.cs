@@ -14,6 +14,8 @@ internal sealed class PriceList : IPriceBook
     /// <summary>From this instant on everything costs double; null: never.</summary>
     public DateTimeOffset? DoublesAt { get; set; }
 
+    public string Currency => "USD";
+
     public Price? Find(RegionId region, ClusterConfig config, DateTimeOffset at) =>
         IsEmpty ? null
         : at >= DoublesAt ? new Price(0.2m * Factor * config.Size, "USD", "double")

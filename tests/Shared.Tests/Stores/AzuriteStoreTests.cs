@@ -47,5 +47,13 @@ public sealed class AzuriteHoldStoreTests(Azurite azurite)
     : HoldStoreCompliance(new TableAccount(azurite.ConnectionString));
 
 [Collection(AzuriteCollection.Name)]
+public sealed class AzuriteSpendCapStoreTests(Azurite azurite)
+    : SpendCapStoreCompliance(new TableAccount(azurite.ConnectionString));
+
+[Collection(AzuriteCollection.Name)]
+public sealed class AzuriteNotificationStoreTests(Azurite azurite)
+    : NotificationStoreCompliance(new TableAccount(azurite.ConnectionString));
+
+[Collection(AzuriteCollection.Name)]
 public sealed class AzuriteBootstrapTests(Azurite azurite)
     : BootstrapCompliance(new TableAccount(azurite.ConnectionString));

@@ -21,4 +21,8 @@ public sealed class SqliteIdempotencyStoreTests() : IdempotencyStoreCompliance(T
 
 public sealed class SqliteHoldStoreTests() : HoldStoreCompliance(TableAccount.NewSqlite());
 
+public sealed class SqliteSpendCapStoreTests() : SpendCapStoreCompliance(TableAccount.NewSqlite());
+
+public sealed class SqliteNotificationStoreTests() : NotificationStoreCompliance(TableAccount.NewSqlite());
+
 public sealed class SqliteBootstrapTests() : BootstrapCompliance(TableAccount.NewSqlite());

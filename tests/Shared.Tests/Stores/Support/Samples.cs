@@ -2,6 +2,7 @@ using Mothership.Domain.Clusters;
 using Mothership.Domain.Fleet;
 using Mothership.Domain.Ids;
 using Mothership.Domain.Ports;
+using Mothership.Domain.Standing;
 
 namespace Mothership.Shared.Tests.Stores.Support;
 
@@ -34,6 +35,25 @@ internal static class Samples
 
     public static ClusterDecision Decision(Tenant tenant, DateTimeOffset createdAt) =>
         ClusterDecider.Create(Cluster(tenant) with { CreatedAt = createdAt });
+
+    public static SpendCap Cap(
+        Tenant tenant,
+        decimal amount,
+        SpendCapAction action = SpendCapAction.RefuseNew,
+        EnvironmentId? environment = null
+    ) =>
+        new()
+        {
+            Id = SpendCapId.New(new SecureIdSource()),
+            Organization = tenant.Id,
+            Environment = environment,
+            Amount = amount,
+            Currency = "USD",
+            Action = action,
+            Thresholds = [50, 80],
+            CreatedAt = Now,
+            UpdatedAt = Now,
+        };
 
     public static async Task<List<T>> AllPagesAsync<T>(int size, Func<PageRequest, Task<PageOf<T>>> list)
     {

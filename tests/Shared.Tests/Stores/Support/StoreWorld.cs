@@ -6,6 +6,8 @@ using Mothership.Domain.Ports;
 using Mothership.Domain.Tenancy;
 using Mothership.Local.Clock;
 using Mothership.Stores;
+using Mothership.Stores.Billing;
+using Mothership.Stores.Standing;
 
 namespace Mothership.Shared.Tests.Stores.Support;
 
@@ -24,6 +26,7 @@ public sealed class StoreWorld : IAsyncDisposable
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton<TableServiceClient>(new HookedService(Account, turmoil));
         services.AddStores(account.ConnectionString, pepper);
+        services.AddBillingStores();
         _services = services.BuildServiceProvider();
     }
 
@@ -45,13 +48,20 @@ public sealed class StoreWorld : IAsyncDisposable
     public IApiKeyStore ApiKeys => Get<IApiKeyStore>();
     public IIdempotencyStore Idempotency => Get<IIdempotencyStore>();
     public IHoldStore Holds => Get<IHoldStore>();
+    public ISpendCapStore SpendCaps => Get<ISpendCapStore>();
+    public INotificationStore Notifications => Get<INotificationStore>();
+    public SpendSettlement Settlement => Get<SpendSettlement>();
+    public IBillingEventStore BillingEvents => Get<IBillingEventStore>();
+    public RatingInputs Rating => Get<RatingInputs>();
+    public AccrualReader Accruals => Get<AccrualReader>();
     public OrganizationBootstrap Bootstrap => Get<OrganizationBootstrap>();
 
     /// <summary>A first process: creates the tables.</summary>
-    public static async Task<StoreWorld> OpenAsync(TableAccount account)
+    public static async Task<StoreWorld> OpenAsync(TableAccount account, VirtualClock? clock = null)
     {
-        var world = new StoreWorld(account, VirtualClock.Running(), Pepper, new Turmoil());
+        var world = new StoreWorld(account, clock ?? VirtualClock.Running(), Pepper, new Turmoil());
         await StoreSchema.EnsureCreatedAsync(world.Account, default);
+        await world.Account.EnsureBillingTablesAsync(default);
         return world;
     }
 
