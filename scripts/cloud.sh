@@ -10,13 +10,14 @@ stop_seconds=40
 
 up_usage() {
   cat <<EOF
-usage: ./dev up [--port N] [--state DIR] [--verbose]
+usage: ./dev up [--port N] [--state DIR] [--fake-stripe] [--verbose]
        ./dev up --demo [--port N] [--state DIR]
 
 Sets up, builds, and runs the local cloud: the control plane and the regions ${regions//,/, }.
 Ctrl-C stops it; what it stored is there again the next time.
   --port N      where its API listens, on 127.0.0.1; $default_port if not given, 0 for any
   --state DIR   where it stores; ./state if not given
+  --fake-stripe run a fake Stripe beside it, and charge there; what that holds ends with the process
   --verbose     show its log here; else it is in DIR/host.log
   --demo        run the tour through a cloud of its own (./state/demo, from scratch, on any port), then stop it;
                 the exit code is 0 only if each step really happened
@@ -24,13 +25,14 @@ EOF
 }
 
 dev_up() {
-  local port='' state='' demo=0 verbose=0
+  local port='' state='' demo=0 verbose=0 fake_stripe=0
   while [[ $# -gt 0 ]]; do
     case $1 in
       --help | -h) up_usage && return ;;
       --port) port=${2:?"--port takes a number"} && shift ;;
       --state) state=${2:?"--state takes a folder"} && shift ;;
       --demo) demo=1 ;;
+      --fake-stripe) fake_stripe=1 ;;
       --verbose) verbose=1 ;;
       *) bad_option up "$1" ;;
     esac
@@ -42,13 +44,13 @@ dev_up() {
   if [[ $demo -eq 1 ]]; then
     run_demo "${port:-0}" "$state"
   else
-    run_cloud "${port:-$default_port}" "$(realpath -m "${state:-$root/state}")" "$verbose"
+    run_cloud "${port:-$default_port}" "$(realpath -m "${state:-$root/state}")" "$verbose" "$fake_stripe"
   fi
 }
 
 run_cloud() {
-  local port=$1 state=$2 verbose=$3
-  start_host "$port" "$state" "$verbose"
+  local port=$1 state=$2 verbose=$3 fake_stripe=$4
+  start_host "$port" "$state" "$verbose" "$fake_stripe"
   greet "$state"
   await_host
 }
@@ -67,7 +69,7 @@ run_demo() {
 
 # Starts the host as a child, sets host_pid, and returns when it serves.
 start_host() {
-  local port=$1 state=$2 verbose=$3 log
+  local port=$1 state=$2 verbose=$3 fake_stripe=${4:-0} log
   refuse_if_running "$state"
   if [[ $port -ne 0 ]] && (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
     die "port $port is taken; choose another: ./dev up --port N (0 for any)"
@@ -76,6 +78,7 @@ start_host() {
   log=$state/host.log
   rm -f "$state/mothership.json"
   local command=("$(output_of local/Host)/mothership-local" --state "$state" --port "$port" --regions "$regions")
+  [[ $fake_stripe -eq 0 ]] || command+=(--fake-stripe)
   if [[ $verbose -eq 1 ]]; then
     command+=(--verbose)
     "${command[@]}" </dev/null > >(tee "$log") 2>&1 &
@@ -123,12 +126,13 @@ stop_host() {
 }
 
 greet() {
-  local state=$1 api key environment
+  local state=$1 api key environment stripe
   api=$(json_field baseAddress <"$state/mothership.json")
   [[ -s $state/api.key ]] || create_organization "$state" "Local" >/dev/null
   key=$(<"$state/api.key")
   environment=$(curl -fsS -u "$key" "$api/org/v2/environments" | json_field data 0 id)
   await_regions "$api" "$key"
+  stripe=$(json_field stripe <"$state/mothership.json")
   cat <<EOF
 
 Mothership runs at $api, regions ${regions//,/, } (Ctrl-C stops it)
@@ -141,7 +145,15 @@ Try, in another terminal:
   curl -s -u \$KEY "\$API/cmk/v2/clusters?environment=\$ENV" | python3 -m json.tool
   kcat -L -b "\$(curl -s -u \$KEY "\$API/cmk/v2/clusters?environment=\$ENV" | grep -o 'PLAINTEXT://[0-9.:]*' | head -n 1)"
 The API in a browser: $api/docs
+EOF
+  [[ $stripe == None ]] || greet_stripe "$stripe" "$state"
+  echo
+}
 
+greet_stripe() {
+  cat <<EOF
+A fake Stripe at ${1%/}, its key in $2/secrets/stripe-api-key
+  curl -s -u \$KEY -X POST \$API/billing/v1/payment-method     # answers a page on which to enter a test card
 EOF
 }
 

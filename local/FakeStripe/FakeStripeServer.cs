@@ -21,7 +21,7 @@ public sealed class FakeStripeServer : IAsyncDisposable
     private readonly Account _account;
     private readonly StripeApi _api;
     private readonly PageSite _pages;
-    private readonly WebhookSender? _sender;
+    private readonly WebhookSender _sender;
     private readonly Schedule _schedule;
     private readonly WebApplication _app;
 
@@ -33,7 +33,7 @@ public sealed class FakeStripeServer : IAsyncDisposable
         _account = new(options, clock);
         _account.Events.Wanted = options.WebhookEvents;
         _account.Events.ExpireAfter = options.EventsExpireAfter;
-        _sender = options.WebhookUrl is null ? null : new(_account, WebhookSecret);
+        _sender = new(_account, WebhookSecret) { Endpoint = options.WebhookUrl };
         _schedule = new(_account, _sender);
         _api = new(_account, Faults, ApiKey);
         _pages = new(_account);
@@ -90,13 +90,23 @@ public sealed class FakeStripeServer : IAsyncDisposable
     public HttpMessageHandler CreateHandler() => new InProcessHandler(Carry);
 
     /// <summary>
+    /// Sends webhooks to an address from now on, those that wait included; for an endpoint that starts after the
+    /// server.
+    /// </summary>
+    public void SendWebhooksTo(Uri endpoint)
+    {
+        _sender.Endpoint = endpoint;
+        _sender.Wake();
+    }
+
+    /// <summary>
     /// The webhooks that nobody has taken yet, signed now, in the order in which things happened. Only without a
     /// webhook address.
     /// </summary>
     public IReadOnlyList<WebhookDelivery> TakeWebhooks()
     {
-        if (_sender is not null)
-            throw new InvalidOperationException("Webhooks are sent to the address in the options.");
+        if (_sender.Endpoint is not null)
+            throw new InvalidOperationException("Webhooks are sent to an address, they cannot be taken.");
         lock (_account.Gate)
         {
             var taken = _account.Events.Pending.Select(p => Sign(p.Event)).ToList();
@@ -114,7 +124,7 @@ public sealed class FakeStripeServer : IAsyncDisposable
 
     /// <summary>Waits until every webhook that is due has been tried.</summary>
     public Task WaitForWebhooksAsync(CancellationToken cancellationToken) =>
-        _sender?.IdleAsync(cancellationToken) ?? Task.CompletedTask;
+        _sender.Endpoint is null ? Task.CompletedTask : _sender.IdleAsync(cancellationToken);
 
     /// <summary>Sends at once what is waiting for another try.</summary>
     public Task RetryWebhooksAsync(CancellationToken cancellationToken)
@@ -122,20 +132,19 @@ public sealed class FakeStripeServer : IAsyncDisposable
         lock (_account.Gate)
             foreach (var webhook in _account.Events.Pending)
                 webhook.Due = _account.Now;
-        _sender?.Wake();
+        _sender.Wake();
         return WaitForWebhooksAsync(cancellationToken);
     }
 
     /// <summary>How many webhooks were answered with 2xx, and how many deliveries failed.</summary>
-    public (long Delivered, long Failed) WebhookCounts => _sender?.Counts ?? default;
+    public (long Delivered, long Failed) WebhookCounts => _sender.Counts;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
         await _schedule.DisposeAsync();
-        if (_sender is not null)
-            await _sender.DisposeAsync();
+        await _sender.DisposeAsync();
     }
 
     private WebhookDelivery Sign(StripeEvent subject)
@@ -161,6 +170,8 @@ public sealed class FakeStripeServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        // Whoever is kept waiting on purpose does not hold up the end.
+        builder.WebHost.UseShutdownTimeout(TimeSpan.FromSeconds(1));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var app = builder.Build();
         app.Run(context =>

@@ -7,11 +7,11 @@ namespace Mothership.Local.FakeStripe.State;
 internal sealed class Schedule : IAsyncDisposable
 {
     private readonly Account _account;
-    private readonly WebhookSender? _sender;
+    private readonly WebhookSender _sender;
     private readonly ITimer _timer;
     private long? _armedFor;
 
-    public Schedule(Account account, WebhookSender? sender)
+    public Schedule(Account account, WebhookSender sender)
     {
         _account = account;
         _sender = sender;
@@ -28,7 +28,7 @@ internal sealed class Schedule : IAsyncDisposable
             Collection.Run(_account);
             Arm();
         }
-        _sender?.Wake();
+        _sender.Wake();
     }
 
     /// <summary>After a request: delivers what it caused, and waits for what it scheduled.</summary>
@@ -37,7 +37,7 @@ internal sealed class Schedule : IAsyncDisposable
         lock (_account.Gate)
         {
             Arm();
-            if (_sender is null || _account.Events.Pending.Count == 0)
+            if (_sender.Endpoint is null || _account.Events.Pending.Count == 0)
                 return;
         }
         _sender.Wake();
@@ -47,7 +47,7 @@ internal sealed class Schedule : IAsyncDisposable
 
     private void Arm()
     {
-        var next = Earlier(Collection.NextDue(_account), _sender is null ? null : NextRetry());
+        var next = Earlier(Collection.NextDue(_account), NextRetry());
         if (next == _armedFor)
             return;
         _armedFor = next;
@@ -58,7 +58,8 @@ internal sealed class Schedule : IAsyncDisposable
     }
 
     // What is due now is sent without a timer.
-    private long? NextRetry() => WebhookSender.NextDue(_account) is { } due && due > _account.Now ? due : null;
+    private long? NextRetry() =>
+        _sender.Endpoint is not null && WebhookSender.NextDue(_account) is { } due && due > _account.Now ? due : null;
 
     private static long? Earlier(long? a, long? b) =>
         a is null ? b

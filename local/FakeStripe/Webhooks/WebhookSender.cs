@@ -24,6 +24,9 @@ internal sealed class WebhookSender : IAsyncDisposable
         _loop = LoopAsync();
     }
 
+    /// <summary>Where webhooks are sent to; null keeps them.</summary>
+    public Uri? Endpoint { get; set; }
+
     /// <summary>How many deliveries were answered with 2xx, and how many were not.</summary>
     public (long Delivered, long Failed) Counts { get; private set; }
 
@@ -77,7 +80,7 @@ internal sealed class WebhookSender : IAsyncDisposable
     {
         lock (_account.Gate)
         {
-            var due = _account.Events.Pending.FirstOrDefault(p => p.Due <= _account.Now);
+            var due = Endpoint is null ? null : _account.Events.Pending.FirstOrDefault(p => p.Due <= _account.Now);
             if (due is not null)
                 _account.Events.Pending.Remove(due);
             else
@@ -107,7 +110,7 @@ internal sealed class WebhookSender : IAsyncDisposable
 
     private async Task<bool> SendAsync(string body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, _account.Options.WebhookUrl)
+        using var request = new HttpRequestMessage(HttpMethod.Post, Endpoint)
         {
             Content = new StringContent(body, Encoding.UTF8, "application/json"),
         };

@@ -9,7 +9,8 @@ internal static class AppSettings
     internal static Dictionary<string, string?> ControlPlane(
         LocalCloudOptions options,
         StateFolder state,
-        string kafka
+        string kafka,
+        LocalStripe? stripe
     ) =>
         new Dictionary<string, string?>
         {
@@ -20,7 +21,9 @@ internal static class AppSettings
             ["IdempotencyPepper"] = state.Keys.IdempotencyPepper,
             ["HostKey"] = state.Keys.HostKey,
             ["MasterKey"] = state.Keys.MasterKey,
-        }.With(options.Settings);
+        }
+            .With(stripe?.Settings ?? new Dictionary<string, string?>())
+            .With(options.Settings);
 
     internal static Dictionary<string, string?> Region(LocalCloudOptions options, RegionId region, string kafka) =>
         new Dictionary<string, string?>

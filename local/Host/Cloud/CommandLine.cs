@@ -56,6 +56,11 @@ internal sealed class CommandLine
         HelpName = "NAME=VALUE",
     };
 
+    private readonly Option<bool> _fakeStripe = new("--fake-stripe")
+    {
+        Description = "Run a fake Stripe as well, and charge there.",
+    };
+
     private readonly Option<bool> _verbose = new("--verbose")
     {
         Description = "Log what host.json asks for, not only warnings.",
@@ -65,7 +70,8 @@ internal sealed class CommandLine
     {
         _app.AcceptOnlyFromAmong(All, "control-plane", Region);
         var root = new RootCommand("Runs Mothership's control plane and regions on this machine.");
-        foreach (var option in new Option[] { _app, _cloud, _region, _regions, _port, _state, _kafka, _set, _verbose })
+        Option[] options = [_app, _cloud, _region, _regions, _port, _state, _kafka, _set, _fakeStripe, _verbose];
+        foreach (var option in options)
             root.Add(option);
         root.SetAction(async parsed => await run(Read(parsed)));
         return root;
@@ -88,12 +94,20 @@ internal sealed class CommandLine
             StateFolder = parsed.GetValue(_state)!,
             Kafka = parsed.GetValue(_kafka),
             Settings = ReadSettings(parsed.GetValue(_set) ?? []),
+            FakeStripe = parsed.GetValue(_fakeStripe),
             Verbose = parsed.GetValue(_verbose),
             Log = TextWriter.Synchronized(Console.Error),
         };
-        return options is { ControlPlane: false, Kafka: null }
-            ? throw new UsageException("A region alone needs --kafka: the brokers of its control plane's bus.")
-            : options;
+        return options switch
+        {
+            { ControlPlane: false, Kafka: null } => throw new UsageException(
+                "A region alone needs --kafka: the brokers of its control plane's bus."
+            ),
+            { ControlPlane: false, FakeStripe: true } => throw new UsageException(
+                "--fake-stripe is for the control plane; a region charges nobody."
+            ),
+            _ => options,
+        };
     }
 
     private static IReadOnlyList<RegionId> ReadList(string regions) =>

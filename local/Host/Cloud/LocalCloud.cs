@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Mothership.Domain.Fleet;
 using Mothership.Local.Clock;
 using Mothership.Local.EmbeddedKafka;
+using Mothership.Local.FakeStripe;
 
 namespace Mothership.Local.Host;
 
@@ -17,6 +18,7 @@ public sealed class LocalCloud : IAsyncDisposable
     private readonly ConcurrentDictionary<RegionId, FunctionAppHost> _regions = new();
     private readonly TaskCompletionSource _stopRequested = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private AdminServer? _admin;
+    private LocalStripe? _stripe;
     private bool _stopped;
 
     private LocalCloud(LocalCloudOptions options, StateFolder state, BusBroker bus) =>
@@ -24,6 +26,9 @@ public sealed class LocalCloud : IAsyncDisposable
 
     /// <summary>Where the control plane's API listens; null without a control plane.</summary>
     public Uri? BaseAddress => ControlPlane?.BaseAddress;
+
+    /// <summary>The fake Stripe; null where none was asked for.</summary>
+    public FakeStripeServer? Stripe => _stripe?.Server;
 
     /// <summary>Where the admin endpoint listens.</summary>
     public Uri AdminAddress => _admin!.Address;
@@ -118,6 +123,7 @@ public sealed class LocalCloud : IAsyncDisposable
         File.Delete(_state.Ready);
         await (_admin?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Task.WhenAll([ControlPlane?.StopAsync() ?? Task.CompletedTask, .. _regions.Keys.Select(StopRegionAsync)]);
+        await (_stripe?.DisposeAsync() ?? ValueTask.CompletedTask);
         _bus.Dispose();
         _state.Dispose();
     }
@@ -133,6 +139,7 @@ public sealed class LocalCloud : IAsyncDisposable
             BaseAddress,
             _admin?.Address,
             BusBootstrapServers,
+            Stripe?.BaseAddress,
             [.. _regions.Keys.Select(region => region.ToString()).Order(StringComparer.Ordinal)]
         );
 
@@ -145,10 +152,13 @@ public sealed class LocalCloud : IAsyncDisposable
 
     private async Task StartControlPlaneAsync(CancellationToken cancellationToken)
     {
-        var settings = AppSettings.ControlPlane(_options, _state, _bus.Servers);
+        if (_options.FakeStripe)
+            _stripe = await LocalStripe.StartAsync(_state, Clock, cancellationToken);
+        var settings = AppSettings.ControlPlane(_options, _state, _bus.Servers, _stripe);
         var add = _options.ConfigureControlPlane;
         var app = App("control-plane", "Mothership.ControlPlane", settings, add, _options.Port);
         ControlPlane = await FunctionAppHost.StartAsync(app, cancellationToken);
+        _stripe?.SendWebhooksTo(ControlPlane.BaseAddress!);
         _ = WatchAsync(ControlPlane, () => true);
     }
 
@@ -210,11 +220,13 @@ public sealed class FunctionAppEndedException(string app, Exception? cause)
 /// <param name="BaseAddress">The control plane's API.</param>
 /// <param name="AdminAddress">The admin endpoint.</param>
 /// <param name="BootstrapServers">The bus.</param>
+/// <param name="Stripe">The fake Stripe; null where there is none.</param>
 /// <param name="Regions">The regions that run, as <c>cloud/region</c>.</param>
 internal sealed record ReadyFile(
     int Pid,
     Uri? BaseAddress,
     Uri? AdminAddress,
     string BootstrapServers,
+    Uri? Stripe,
     IReadOnlyList<string> Regions
 );

@@ -26,6 +26,12 @@ public sealed record LocalCloudOptions
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>
+    /// Whether a fake Stripe runs beside the control plane, which then charges there. What it holds ends with the
+    /// process.
+    /// </summary>
+    public bool FakeStripe { get; init; }
+
+    /// <summary>
     /// The clock; null for one that runs with the machine's, ahead by what the state folder remembers.
     /// </summary>
     public VirtualClock? Clock { get; init; }

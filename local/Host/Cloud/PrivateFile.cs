@@ -1,8 +1,9 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Mothership.Local.Host;
 
-/// <summary>JSON files that only their owner may read, replaced in one step.</summary>
+/// <summary>Files that only their owner may read, replaced in one step.</summary>
 internal static class PrivateFile
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -21,7 +22,22 @@ internal static class PrivateFile
         }
     }
 
-    internal static void Write<T>(string path, T value)
+    /// <summary>Makes a folder that only its owner can enter, unless it is there.</summary>
+    internal static void MakeFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    internal static void Write<T>(string path, T value) =>
+        Replace(path, file => JsonSerializer.Serialize(file, value, Json));
+
+    internal static void WriteText(string path, string text) =>
+        Replace(path, file => file.Write(Encoding.UTF8.GetBytes(text)));
+
+    private static void Replace(string path, Action<FileStream> write)
     {
         var fresh = path + ".new";
         File.Delete(fresh);
@@ -30,7 +46,7 @@ internal static class PrivateFile
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var file = new FileStream(fresh, options))
         {
-            JsonSerializer.Serialize(file, value, Json);
+            write(file);
             file.Flush(flushToDisk: true);
         }
         File.Move(fresh, path, overwrite: true);

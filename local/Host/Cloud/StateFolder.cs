@@ -32,10 +32,7 @@ internal sealed class StateFolder : IDisposable
     internal static StateFolder Take(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(full);
-        else
-            Directory.CreateDirectory(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        PrivateFile.MakeFolder(full);
         var file = System.IO.Path.Combine(full, "lock");
         return new StateFolder(full, Lock(full, file));
     }
