@@ -50,6 +50,17 @@ internal sealed class BilledCloud : IAsyncDisposable
 
     public async Task<string> CreateClusterAsync(int cku)
     {
+        var created = await EventuallyAsync(
+            "the region takes a cluster",
+            () => TryCreateClusterAsync(cku),
+            reply => reply.Status == HttpStatusCode.Accepted
+        );
+        await SucceededAsync(created);
+        return created["id"];
+    }
+
+    public Task<Reply> TryCreateClusterAsync(int cku)
+    {
         var body = JObject.FromObject(
             new
             {
@@ -64,13 +75,7 @@ internal sealed class BilledCloud : IAsyncDisposable
                 },
             }
         );
-        var created = await EventuallyAsync(
-            "the region takes a cluster",
-            () => Client.PostJsonAsync("/cmk/v2/clusters", body),
-            reply => reply.Status == HttpStatusCode.Accepted
-        );
-        await SucceededAsync(created);
-        return created["id"];
+        return Client.PostJsonAsync("/cmk/v2/clusters", body);
     }
 
     public async Task ResizeAsync(string cluster, int cku)
@@ -156,7 +161,7 @@ internal sealed class BilledCloud : IAsyncDisposable
         );
     }
 
-    private async Task<Reply> EventuallyAsync(string what, Func<Task<Reply>> ask, Func<Reply, bool> isSo)
+    public async Task<Reply> EventuallyAsync(string what, Func<Task<Reply>> ask, Func<Reply, bool> isSo)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (true)

@@ -1,0 +1,131 @@
+using System.Net;
+using Confluent.Kafka;
+using Mothership.Domain.Billing;
+using Mothership.SystemTests.Api.Support;
+using Mothership.Tests.Support;
+
+namespace Mothership.SystemTests.Billing;
+
+/// <summary>
+/// A customer whose money is spent, through the whole system: HTTP, timers, bus, region, broker, invoice.
+/// </summary>
+public sealed class SpendCapFlowTests
+{
+    [Fact]
+    public async Task Cap_Reached_SuspendsUntilItIsRaisedAndBillsRightToTheTick()
+    {
+        await using var cloud = await BilledCloud.StartAsync(new(2027, 3, 15, 12, 0, 0, TimeSpan.Zero));
+        var cluster = await cloud.CreateClusterAsync(cku: 1);
+        var bootstrap = (await ReadAsync(cloud, cluster))["spec.kafka_bootstrap_endpoint"].Split("//")[1];
+        await Kcat.ProduceAsync(bootstrap, "orders", "one\ntwo\n");
+        var cap = await CapAsync(cloud, "5.00");
+
+        // 2.70 an hour: what is committed is beyond the cap long before it is spent.
+        await RefusedAsync(cloud);
+        (await ReadAsync(cloud, cluster)).Json.SelectToken("status.suspended").ShouldBeNull();
+        IsReachable(bootstrap).ShouldBeTrue();
+
+        cloud.Advance(TimeSpan.FromHours(2));
+        await SuspendedAsync(cloud, cluster, true);
+        IsReachable(bootstrap).ShouldBeFalse();
+        await RefusedAsync(cloud);
+        (await ReadAsync(cloud, cluster))["status.phase"].ShouldBe("PROVISIONED");
+        (await ReadAsync(cloud, cluster))["status.suspension_reason"].ShouldContain(cap);
+        await ToldAsync(cloud, cap);
+
+        cloud.Advance(TimeSpan.FromDays(3));
+        var raised = await cloud.Client.PatchJsonAsync(
+            $"/billing/v1/spend-caps/{cap}",
+            new { spec = new { amount = "5000.00" } }
+        );
+        raised.Status.ShouldBe(HttpStatusCode.OK, raised.Text);
+        await SuspendedAsync(cloud, cluster, false);
+        (await Kcat.ConsumeAsync(bootstrap, "orders")).ShouldBe("one\ntwo\n");
+
+        cloud.Advance(TimeSpan.FromHours(1));
+        await CheckAccrualAsync(cloud);
+        await CheckInvoiceAsync(cloud);
+    }
+
+    private static async Task CheckAccrualAsync(BilledCloud cloud)
+    {
+        var accrual = await cloud.Client.ReadAsync("/billing/v1/accrual");
+        var (total, projected) = (decimal.Parse(accrual["total"]), decimal.Parse(accrual["projected_total"]));
+        // Two hours and a bit, then nothing for three days, then an hour and a bit.
+        total.ShouldBeInRange(3 * 2.70m, 4 * 2.70m);
+        projected.ShouldBeInRange(300 * 2.70m, 400 * 2.70m);
+    }
+
+    private static async Task CheckInvoiceAsync(BilledCloud cloud)
+    {
+        cloud.AdvanceTo(new(2027, 4, 1, 1, 6, 0, TimeSpan.Zero));
+        var invoice = await cloud.InvoiceAsync("2027-03");
+        var events = await cloud.EventsAsync("2027-03");
+        events
+            .OrderBy(e => e.EffectiveAt)
+            .Select(e => e.Kind)
+            .ShouldBe([PriceEventKind.Created, PriceEventKind.Suspended, PriceEventKind.Resumed]);
+        var owed = Audited.Owed(events, new BillingMonth(2027, 3));
+        Audited.Minor(decimal.Parse((string)invoice["total"]!), 2).ShouldBe(owed.Total);
+        var unrounded = invoice["lines"]!.Select(l => Audited.Exact(decimal.Parse((string)l["unrounded_amount"]!)));
+        unrounded.Aggregate((sum, line) => sum + line).ShouldBe(owed.ExactOverTime);
+    }
+
+    private static async Task<string> CapAsync(BilledCloud cloud, string amount)
+    {
+        var made = await cloud.Client.PostJsonAsync(
+            "/billing/v1/spend-caps",
+            new
+            {
+                spec = new
+                {
+                    amount,
+                    action = "SUSPEND",
+                    notify_at_percent = new[] { 50 },
+                },
+            }
+        );
+        made.Status.ShouldBe(HttpStatusCode.Created, made.Text);
+        return made["id"];
+    }
+
+    private static async Task RefusedAsync(BilledCloud cloud)
+    {
+        var refused = await cloud.TryCreateClusterAsync(cku: 1);
+        refused.Status.ShouldBe(HttpStatusCode.PaymentRequired, refused.Text);
+        refused["errors[0].code"].ShouldBe("spend_cap_reached");
+    }
+
+    private static async Task ToldAsync(BilledCloud cloud, string cap)
+    {
+        var told = await cloud.Client.ReadAsync("/billing/v1/notifications");
+        told.Json["data"]!
+            .Select(n => ((string?)n["subject"], (string?)n["type"]))
+            .ShouldBe([(cap, "spend_threshold_reached"), (cap, "spend_cap_reached")], ignoreOrder: true);
+    }
+
+    private static Task<Reply> ReadAsync(BilledCloud cloud, string cluster) =>
+        cloud.Client.ReadAsync($"/cmk/v2/clusters/{cluster}?environment={cloud.Environment}");
+
+    private static Task<Reply> SuspendedAsync(BilledCloud cloud, string cluster, bool isSuspended) =>
+        cloud.EventuallyAsync(
+            $"{cluster} is {(isSuspended ? "suspended" : "running")}",
+            () => ReadAsync(cloud, cluster),
+            reply => ((bool?)reply.Json.SelectToken("status.suspended") ?? false) == isSuspended
+        );
+
+    private static bool IsReachable(string bootstrap)
+    {
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrap })
+            .SetLogHandler((_, _) => { })
+            .Build();
+        try
+        {
+            return admin.GetMetadata(TimeSpan.FromSeconds(2)).Brokers.Count > 0;
+        }
+        catch (KafkaException)
+        {
+            return false;
+        }
+    }
+}
