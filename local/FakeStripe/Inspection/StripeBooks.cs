@@ -118,7 +118,7 @@ public sealed class StripeBooks
             return [.. _account.Customers.All.Where(c => !c.Deleted).Select(c => c.Id)];
     }
 
-    /// <summary>The invoice items that wait for an invoice, in minor units of all currencies.</summary>
+    /// <summary>How many invoice items wait for an invoice.</summary>
     public int PendingItems()
     {
         lock (_account.Gate)

@@ -213,7 +213,19 @@ internal static class CreditNotes
     private static List<CreditNoteLine> Lines(Account account, Invoice invoice, CreditNoteRequest request) =>
         request.Amount is { } whole
             ? [new(account.NewId("cnli"), whole, "Credit", 1, whole, null, new Dictionary<string, string>())]
-            : [.. request.Lines.Select(l => Line(account, invoice, l))];
+            : Within(account, invoice, [.. request.Lines.Select(l => Line(account, invoice, l))]);
+
+    // What is credited of a line, by this note and by the ones before it, is never more than the line.
+    private static List<CreditNoteLine> Within(Account account, Invoice invoice, List<CreditNoteLine> lines)
+    {
+        foreach (var line in lines.Where(l => l.InvoiceLine is not null).GroupBy(l => l.InvoiceLine!))
+        {
+            var original = invoice.Lines.Single(l => l.Id == line.Key).Item.Amount;
+            if (line.Sum(l => l.Amount) > original - CreditedOf(account, invoice, line.Key))
+                throw StripeError.Invalid($"More is credited than is left of the line {line.Key}.", "lines");
+        }
+        return lines;
+    }
 
     private static CreditNoteLine Line(Account account, Invoice invoice, CreditNoteLineRequest line)
     {
@@ -234,8 +246,6 @@ internal static class CreditNotes
         var credited =
             line.Amount
             ?? (long)Math.Round(line.Quantity!.Value * original.Item.UnitAmount, MidpointRounding.AwayFromZero);
-        if (credited > original.Item.Amount - CreditedOf(account, invoice, id))
-            throw StripeError.Invalid($"More is credited than is left of the line {id}.", "lines");
         var description = line.Description ?? original.Item.Description;
         return new(account.NewId("cnli"), credited, description, line.Quantity, null, id, metadata);
     }

@@ -15,12 +15,14 @@ internal sealed class WebhookSender : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _work = new(0);
     private readonly Task _loop;
+    private (long Delivered, long Failed) _counts;
     private TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public WebhookSender(Account account, string secret)
     {
         _account = account;
         _secret = secret;
+        _idle.SetResult();
         _loop = LoopAsync();
     }
 
@@ -28,11 +30,20 @@ internal sealed class WebhookSender : IAsyncDisposable
     public Uri? Endpoint { get; set; }
 
     /// <summary>How many deliveries were answered with 2xx, and how many were not.</summary>
-    public (long Delivered, long Failed) Counts { get; private set; }
+    public (long Delivered, long Failed) Counts
+    {
+        get
+        {
+            lock (_account.Gate)
+                return _counts;
+        }
+    }
 
     /// <summary>Says that there may be something to deliver.</summary>
     public void Wake()
     {
+        if (_stop.IsCancellationRequested)
+            return;
         lock (_account.Gate)
             if (_idle.Task.IsCompleted)
                 _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -91,14 +102,12 @@ internal sealed class WebhookSender : IAsyncDisposable
 
     private async Task DeliverAsync(PendingWebhook webhook)
     {
-        if (await SendAsync(webhook.Event.Body))
-        {
-            Counts = (Counts.Delivered + 1, Counts.Failed);
-            return;
-        }
-        Counts = (Counts.Delivered, Counts.Failed + 1);
+        var delivered = await SendAsync(webhook.Event.Body);
         lock (_account.Gate)
         {
+            _counts = delivered ? (_counts.Delivered + 1, _counts.Failed) : (_counts.Delivered, _counts.Failed + 1);
+            if (delivered)
+                return;
             var retries = _account.Options.WebhookRetries;
             if (webhook.Failures >= retries.Count)
                 return;

@@ -38,6 +38,13 @@ public interface IExpandableField
     bool IsExpanded { get; }
 }
 
+/// <summary>A reference to one kind of object.</summary>
+public interface IExpandableField<T> : IExpandableField
+    where T : IHasId
+{
+    new T ExpandedObject { get; set; }
+}
+
 /// <summary>Parameters, or a part of them.</summary>
 public interface INestedOptions;
 

@@ -186,6 +186,10 @@ public sealed class CreditNoteTests : IAsyncLifetime
                 RefundAmount = amount,
             };
         await RefusedAsync(Of(301));
+        var twice = Of(200);
+        twice.Lines.Add(twice.Lines[0]);
+        twice.RefundAmount = 400;
+        await RefusedAsync(twice);
         var note = await CreateAsync(Of(200));
         note.Lines.ShouldHaveSingleItem().InvoiceLineItem.ShouldBe(line);
         await RefusedAsync(Of(101));
