@@ -14,5 +14,7 @@ internal static class Catalogue
         new StartReady(),
         new TableStore(),
         new BillingRate(),
+        new BillingClose(),
+        new BillingHistory(),
     ];
 }

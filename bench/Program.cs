@@ -9,6 +9,8 @@ if (args is [StartReady.BareArgument])
     Console.WriteLine($"ready {BareKestrel.AddressOf(bare)}");
     await Task.Delay(Timeout.Infinite);
 }
+if (args is [BillingClose.ChildArgument, var file, var month])
+    return await BillingClose.RunChildAsync(file, month);
 var all = Catalogue.All;
 if (args.Contains("--help"))
 {
