@@ -9,8 +9,8 @@ if (args is [StartReady.BareArgument])
     Console.WriteLine($"ready {BareKestrel.AddressOf(bare)}");
     await Task.Delay(Timeout.Infinite);
 }
-if (args is [BillingClose.ChildArgument, var file, var month])
-    return await BillingClose.RunChildAsync(file, month);
+if (args is [BillingClose.ChildArgument, var file, var month, var warmUp])
+    return await BillingClose.RunChildAsync(file, month, warmUp);
 var all = Catalogue.All;
 if (args.Contains("--help"))
 {

@@ -42,8 +42,7 @@ internal sealed class BillingBook : IAsyncDisposable
             async o =>
             {
                 var scope = SystemScope.For(BilledEvents.Organization(o));
-                foreach (var billed in BilledEvents.Of(o, month))
-                    await events.AppendAsync(scope, billed, default);
+                await events.AppendManyAsync(scope, BilledEvents.Of(o, month), default);
             }
         );
     }

@@ -6,9 +6,8 @@ namespace Mothership.Domain.Billing;
 /// <summary>How values are written in canonical JSON: as texts, exact.</summary>
 internal static class JsonText
 {
-    private const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
-
-    public static string Format(DateTimeOffset at) => at.UtcDateTime.ToString(Instant, CultureInfo.InvariantCulture);
+    // «O» of a time in UTC is yyyy-MM-ddTHH:mm:ss.fffffffZ.
+    public static string Format(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
     public static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
 
@@ -19,10 +18,5 @@ internal static class JsonText
         decimal.Parse(Text(json, name), CultureInfo.InvariantCulture);
 
     public static DateTimeOffset Time(JsonElement json, string name) =>
-        DateTimeOffset.ParseExact(
-            Text(json, name),
-            Instant,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal
-        );
+        DateTimeOffset.ParseExact(Text(json, name), "O", CultureInfo.InvariantCulture, DateTimeStyles.None);
 }

@@ -33,8 +33,11 @@ public readonly record struct Money
 
     /// <summary>A price, a quantity or an unrounded amount: all its places, without zeros at the end.</summary>
     public static string FormatExact(decimal value) =>
-        value.ToString("0.############################", CultureInfo.InvariantCulture);
+        value == 0m ? "0" : WithoutZeros(value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Such as <c>25920.00 USD</c>.</summary>
     public override string ToString() => $"{Format(Amount, Currency)} {Currency}";
+
+    private static string WithoutZeros(string plain) =>
+        plain.Contains('.') ? plain.TrimEnd('0').TrimEnd('.') : plain;
 }

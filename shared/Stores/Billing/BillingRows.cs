@@ -11,12 +11,9 @@ namespace Mothership.Stores.Billing;
 /// </summary>
 internal static class BillingRows
 {
-    private const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
-    private const string TypeColumn = "Type";
     private const string PriceType = "price";
     private const string UsageType = "usage";
     private const string CreditType = "credit";
-    private const string RemainingColumn = "Remaining";
     private const int Version = 2;
 
     public static TableEntity Of(string partition, string row, BillingEvent billed)
@@ -50,29 +47,28 @@ internal static class BillingRows
     public static TableEntity OfCredit(string partition, string row, CreditBalance credit)
     {
         var entity = Of(partition, row, credit.Source);
-        entity[RemainingColumn] = Format(credit.Remaining);
+        entity[nameof(BillingRow.Remaining)] = Format(credit.Remaining);
         return entity;
     }
 
-    public static BillingEvent Read(TableEntity row)
-    {
-        if (row.GetInt32("V") == 1)
-            return ReadFirst(row);
-        if (row.GetInt32("V") is not Version)
-            throw new InvalidOperationException(
-                $"Billing row {row.RowKey} is of a version that this program does not know."
-            );
-        return row.GetString(TypeColumn) switch
+    public static BillingEvent Read(BillingRow row) =>
+        row.V switch
         {
-            PriceType => ReadPrice(row),
-            UsageType => ReadUsage(row),
-            CreditType => ReadCredit(row),
-            var other => throw new InvalidOperationException($"Billing row {row.RowKey} is of type '{other}'."),
+            1 => ReadFirst(row),
+            Version => row.Type switch
+            {
+                UsageType => ReadUsage(row),
+                PriceType => ReadPrice(row),
+                CreditType => ReadCreditEvent(row),
+                _ => throw new InvalidOperationException($"Billing row {row.RowKey} is of type '{row.Type}'."),
+            },
+            _ => throw new InvalidOperationException(
+                $"Billing row {row.RowKey} is of a version that this program does not know."
+            ),
         };
-    }
 
-    public static CreditBalance ReadCredit(BillingMonth month, TableEntity row) =>
-        new(month, ReadCredit(row), Number(row, RemainingColumn));
+    public static CreditBalance ReadCredit(BillingMonth month, BillingRow row) =>
+        new(month, ReadCreditEvent(row), Number(row.Remaining));
 
     private static void WriteResource(TableEntity row, ResourceEvent about)
     {
@@ -87,7 +83,7 @@ internal static class BillingRows
 
     private static void Write(TableEntity row, PriceEvent price)
     {
-        row[TypeColumn] = PriceType;
+        row[nameof(BillingRow.Type)] = PriceType;
         row[nameof(price.Kind)] = price.Kind.ToString();
         row[nameof(price.Plan)] = price.Plan;
         row[nameof(price.Units)] = price.Units;
@@ -101,8 +97,8 @@ internal static class BillingRows
 
     private static void Write(TableEntity row, UsageEvent used)
     {
-        row[TypeColumn] = UsageType;
-        row["PeriodEnd"] = Format(used.Period.End);
+        row[nameof(BillingRow.Type)] = UsageType;
+        row[nameof(BillingRow.PeriodEnd)] = Format(used.Period.End);
         row[nameof(used.Quantity)] = Format(used.Quantity);
         row[nameof(used.UnitPrice)] = Format(used.UnitPrice);
         if (used.FreeUnits != 0m)
@@ -113,100 +109,92 @@ internal static class BillingRows
 
     private static void Write(TableEntity row, CreditEvent credit)
     {
-        row[TypeColumn] = CreditType;
+        row[nameof(BillingRow.Type)] = CreditType;
         row[nameof(credit.Amount)] = Format(credit.Amount);
         if (credit.ExpiresAt is { } expires)
             row[nameof(credit.ExpiresAt)] = Format(expires);
         row[nameof(credit.Reason)] = credit.Reason;
     }
 
-    private static PriceEvent ReadPrice(TableEntity row) =>
+    private static PriceEvent ReadPrice(BillingRow row) =>
         new()
         {
-            EventId = row.GetString(nameof(PriceEvent.EventId)),
-            Organization = new(row.GetString(nameof(PriceEvent.Organization))),
-            EffectiveAt = Time(row, nameof(PriceEvent.EffectiveAt)),
-            Currency = row.GetString(nameof(PriceEvent.Currency)),
-            Actor = row.GetString(nameof(PriceEvent.Actor)),
+            EventId = row.EventId!,
+            Organization = new(row.Organization!),
+            EffectiveAt = Time(row.EffectiveAt),
+            Currency = row.Currency!,
+            Actor = row.Actor!,
             Resource = Resource(row),
-            Meter = Meters.Parse(row.GetString(nameof(PriceEvent.Meter))),
-            PriceBookVersion = row.GetString(nameof(PriceEvent.PriceBookVersion)),
-            Kind = Enum.Parse<PriceEventKind>(row.GetString(nameof(PriceEvent.Kind))),
-            Plan = row.GetString(nameof(PriceEvent.Plan)),
-            Units = row.GetInt32(nameof(PriceEvent.Units))!.Value,
-            PricePerSecond = Number(row, nameof(PriceEvent.PricePerSecond)),
-            FreePerSecond = Number(row, nameof(PriceEvent.FreePerSecond)),
-            MinimumPerSecond = Number(row, nameof(PriceEvent.MinimumPerSecond)),
-            Generation = row.GetInt64(nameof(PriceEvent.Generation))!.Value,
+            Meter = Meters.Parse(row.Meter!),
+            PriceBookVersion = row.PriceBookVersion!,
+            Kind = Enum.Parse<PriceEventKind>(row.Kind!),
+            Plan = row.Plan!,
+            Units = row.Units!.Value,
+            PricePerSecond = Number(row.PricePerSecond),
+            FreePerSecond = Number(row.FreePerSecond),
+            MinimumPerSecond = Number(row.MinimumPerSecond),
+            Generation = row.Generation!.Value,
         };
 
     /// <summary>Reads a row of the first version, which knew nothing but clusters.</summary>
-    private static PriceEvent ReadFirst(TableEntity row)
+    private static PriceEvent ReadFirst(BillingRow row)
     {
-        row[nameof(PriceEvent.Resource)] = row["Cluster"];
-        row[nameof(PriceEvent.Meter)] = Meters.NameOf(Meter.ClusterSeconds);
-        row[nameof(PriceEvent.Plan)] = row["ClusterKind"];
-        row[nameof(PriceEvent.Units)] = row["Size"];
+        (row.Resource, row.Meter) = (row.Cluster, Meters.NameOf(Meter.ClusterSeconds));
+        (row.Plan, row.Units) = (row.ClusterKind, row.Size);
         return ReadPrice(row);
     }
 
-    private static UsageEvent ReadUsage(TableEntity row)
+    private static UsageEvent ReadUsage(BillingRow row)
     {
-        var start = Time(row, nameof(UsageEvent.EffectiveAt));
+        var start = Time(row.EffectiveAt);
         return new()
         {
-            EventId = row.GetString(nameof(UsageEvent.EventId)),
-            Organization = new(row.GetString(nameof(UsageEvent.Organization))),
+            EventId = row.EventId!,
+            Organization = new(row.Organization!),
             EffectiveAt = start,
-            Currency = row.GetString(nameof(UsageEvent.Currency)),
-            Actor = row.GetString(nameof(UsageEvent.Actor)),
+            Currency = row.Currency!,
+            Actor = row.Actor!,
             Resource = Resource(row),
-            Meter = Meters.Parse(row.GetString(nameof(UsageEvent.Meter))),
-            PriceBookVersion = row.GetString(nameof(UsageEvent.PriceBookVersion)),
-            Period = new(start, Time(row, "PeriodEnd")),
-            Quantity = Number(row, nameof(UsageEvent.Quantity)),
-            UnitPrice = Number(row, nameof(UsageEvent.UnitPrice)),
-            FreeUnits = Number(row, nameof(UsageEvent.FreeUnits)),
-            Corrects = row.GetString(nameof(UsageEvent.Corrects)),
+            Meter = Meters.Parse(row.Meter!),
+            PriceBookVersion = row.PriceBookVersion!,
+            Period = new(start, Time(row.PeriodEnd)),
+            Quantity = Number(row.Quantity),
+            UnitPrice = Number(row.UnitPrice),
+            FreeUnits = Number(row.FreeUnits),
+            Corrects = row.Corrects,
         };
     }
 
-    private static CreditEvent ReadCredit(TableEntity row) =>
+    private static CreditEvent ReadCreditEvent(BillingRow row) =>
         new()
         {
-            EventId = row.GetString(nameof(CreditEvent.EventId)),
-            Organization = new(row.GetString(nameof(CreditEvent.Organization))),
-            EffectiveAt = Time(row, nameof(CreditEvent.EffectiveAt)),
-            Currency = row.GetString(nameof(CreditEvent.Currency)),
-            Actor = row.GetString(nameof(CreditEvent.Actor)),
-            Amount = Number(row, nameof(CreditEvent.Amount)),
-            ExpiresAt = row.ContainsKey(nameof(CreditEvent.ExpiresAt))
-                ? Time(row, nameof(CreditEvent.ExpiresAt))
-                : null,
-            Reason = row.GetString(nameof(CreditEvent.Reason)),
+            EventId = row.EventId!,
+            Organization = new(row.Organization!),
+            EffectiveAt = Time(row.EffectiveAt),
+            Currency = row.Currency!,
+            Actor = row.Actor!,
+            Amount = Number(row.Amount),
+            ExpiresAt = row.ExpiresAt is null ? null : Time(row.ExpiresAt),
+            Reason = row.Reason!,
         };
 
-    private static BilledResource Resource(TableEntity row) =>
+    private static BilledResource Resource(BillingRow row) =>
         new(
-            new ResourceId(row.GetString(nameof(ResourceEvent.Resource))),
-            row.GetString(nameof(BilledResource.DisplayName)),
-            new EnvironmentId(row.GetString(nameof(BilledResource.Environment))),
-            new RegionId(row.GetString("Cloud"), row.GetString(nameof(BilledResource.Region)))
+            new ResourceId(row.Resource!),
+            row.DisplayName!,
+            new EnvironmentId(row.Environment!),
+            new RegionId(row.Cloud!, row.Region!)
         );
 
     private static string Format(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A number; what is not there is 0.</summary>
-    private static decimal Number(TableEntity row, string column) =>
-        row.GetString(column) is { } text ? decimal.Parse(text, CultureInfo.InvariantCulture) : 0m;
+    private static decimal Number(string? text) =>
+        text is null ? 0m : decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
 
-    private static string Format(DateTimeOffset at) => at.UtcDateTime.ToString(Instant, CultureInfo.InvariantCulture);
+    // «O» of a time in UTC is yyyy-MM-ddTHH:mm:ss.fffffffZ.
+    private static string Format(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
-    private static DateTimeOffset Time(TableEntity row, string column) =>
-        DateTimeOffset.ParseExact(
-            row.GetString(column),
-            Instant,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal
-        );
+    private static DateTimeOffset Time(string? text) =>
+        DateTimeOffset.ParseExact(text!, "O", CultureInfo.InvariantCulture, DateTimeStyles.None);
 }

@@ -95,11 +95,11 @@ internal sealed class BillingTables(TableServiceClient service)
     public static (string From, string To) EventKeysOf(ResourceId resource) =>
         ($"{EventPrefix}{resource}|", $"{EventPrefix}{resource}}}");
 
-    public static bool IsCarry(TableEntity row) => row.RowKey.StartsWith(CarryPrefix, StringComparison.Ordinal);
+    public static bool IsCarry(BillingRow row) => row.RowKey.StartsWith(CarryPrefix, StringComparison.Ordinal);
 
-    public static bool IsCredit(TableEntity row) => row.RowKey.StartsWith(CreditPrefix, StringComparison.Ordinal);
+    public static bool IsCredit(BillingRow row) => row.RowKey.StartsWith(CreditPrefix, StringComparison.Ordinal);
 
-    public static bool IsEvent(TableEntity row) => row.RowKey.StartsWith(EventPrefix, StringComparison.Ordinal);
+    public static bool IsEvent(BillingRow row) => row.RowKey.StartsWith(EventPrefix, StringComparison.Ordinal);
 
     public async Task EnsureCreatedAsync(CancellationToken cancellation)
     {

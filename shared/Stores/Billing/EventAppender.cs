@@ -128,7 +128,7 @@ internal sealed class EventAppender(BillingTables tables, MonthGates gates, Open
         foreach (var bucket in buckets)
         {
             var (partition, key) = (BillingTables.BucketKey(month.Partition, bucket), BillingTables.EventKey(billed));
-            var found = await tables.Events.GetEntityIfExistsAsync<TableEntity>(partition, key, null, cancellation);
+            var found = await tables.Events.GetEntityIfExistsAsync<BillingRow>(partition, key, null, cancellation);
             if (found.HasValue)
                 return BillingRows.Read(found.Value!) == billed
                     ? true

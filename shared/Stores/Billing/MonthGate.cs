@@ -23,12 +23,6 @@ internal enum GateStatus
 /// </summary>
 internal sealed record MonthGate
 {
-    private const string EventCountColumn = "EventCount";
-    private const string StatusColumn = "Status";
-    private const string ParkedColumn = "ParkedReason";
-    private const string BucketsColumn = "Buckets";
-    private const string FenceColumn = "Fence";
-
     private MonthGate(string partition) => Partition = partition;
 
     /// <summary>The PartitionKey.</summary>
@@ -60,18 +54,18 @@ internal sealed record MonthGate
 
     public static async Task<MonthGate> ReadAsync(TableClient events, string partition, CancellationToken cancellation)
     {
-        var found = await events.GetEntityIfExistsAsync<TableEntity>(partition, BillingTables.Gate, null, cancellation);
+        var found = await events.GetEntityIfExistsAsync<BillingRow>(partition, BillingTables.Gate, null, cancellation);
         return found.HasValue ? Of(found.Value!) : Missing(partition);
     }
 
-    public static MonthGate Of(TableEntity row) =>
+    public static MonthGate Of(BillingRow row) =>
         new(row.PartitionKey)
         {
-            Status = Enum.Parse<GateStatus>(row.GetString(StatusColumn)),
-            EventCount = row.GetInt32(EventCountColumn)!.Value,
-            ParkedReason = row.GetString(ParkedColumn) is { Length: > 0 } reason ? reason : null,
-            Buckets = row.GetInt32(BucketsColumn) ?? 1,
-            Fence = row.GetInt32(FenceColumn) ?? 0,
+            Status = Enum.Parse<GateStatus>(row.Status!),
+            EventCount = row.EventCount!.Value,
+            ParkedReason = row.ParkedReason is { Length: > 0 } reason ? reason : null,
+            Buckets = row.Buckets ?? 1,
+            Fence = row.Fence ?? 0,
             ETag = row.ETag,
         };
 
@@ -82,11 +76,11 @@ internal sealed record MonthGate
     {
         var row = new TableEntity(Partition, BillingTables.Gate)
         {
-            [StatusColumn] = next.Status.ToString(),
-            [EventCountColumn] = next.EventCount,
-            [ParkedColumn] = next.ParkedReason ?? "",
-            [BucketsColumn] = next.Buckets,
-            [FenceColumn] = next.Fence,
+            [nameof(BillingRow.Status)] = next.Status.ToString(),
+            [nameof(BillingRow.EventCount)] = next.EventCount,
+            [nameof(BillingRow.ParkedReason)] = next.ParkedReason ?? "",
+            [nameof(BillingRow.Buckets)] = next.Buckets,
+            [nameof(BillingRow.Fence)] = next.Fence,
         };
         return ETag is { } tag
             ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, tag)
@@ -110,5 +104,5 @@ internal sealed record MonthGate
 
     /// <summary>The merge that closes the month, whatever else its gate says.</summary>
     public static TableEntity Closing(string partition) =>
-        new(partition, BillingTables.Gate) { [StatusColumn] = nameof(GateStatus.Closed) };
+        new(partition, BillingTables.Gate) { [nameof(BillingRow.Status)] = nameof(GateStatus.Closed) };
 }

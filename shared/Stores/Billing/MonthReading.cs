@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using Mothership.Domain.Billing;
 using Mothership.Domain.Ports;
 using Mothership.Domain.Tenancy;
@@ -22,7 +21,7 @@ internal sealed class MonthReading(TenantScope scope, BillingMonth month)
     private int _appended;
 
     /// <summary>Takes the next row.</summary>
-    public void Add(TableEntity row)
+    public void Add(BillingRow row)
     {
         if (row.PartitionKey != _partition)
             Begin(row.PartitionKey);
@@ -53,7 +52,7 @@ internal sealed class MonthReading(TenantScope scope, BillingMonth month)
         _appended += gate.EventCount;
     }
 
-    private void AddEvent(TableEntity row)
+    private void AddEvent(BillingRow row)
     {
         _events.Add(Owned(BillingRows.Read(row)));
         _found++;

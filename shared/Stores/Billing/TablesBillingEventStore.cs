@@ -44,7 +44,7 @@ internal sealed class TablesBillingEventStore(BillingTables tables, MonthGates g
         var (from, to) = BillingTables.MonthKeys(scope, month);
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}");
         var reading = new MonthReading(scope, month);
-        await foreach (var row in tables.Events.QueryAsync<TableEntity>(filter, null, null, cancellation))
+        await foreach (var row in tables.Events.QueryAsync<BillingRow>(filter, null, null, cancellation))
             reading.Add(row);
         return reading.ToMonth();
     }
@@ -65,7 +65,7 @@ internal sealed class TablesBillingEventStore(BillingTables tables, MonthGates g
             var filter = TableClient.CreateQueryFilter(
                 $"PartitionKey eq {key} and RowKey ge {from} and RowKey lt {to}"
             );
-            await foreach (var row in tables.Events.QueryAsync<TableEntity>(filter, null, null, cancellation))
+            await foreach (var row in tables.Events.QueryAsync<BillingRow>(filter, null, null, cancellation))
                 AddOnce(events, BillingRows.Read(row), scope);
         }
         return [.. events.Values];

@@ -34,19 +34,28 @@ internal sealed class TablesInvoiceStore(BillingTables tables, UnsettledIndex un
         if (await HeadAsync(scope, invoice.Id, cancellation) is not { } head)
         {
             head = Head(scope, stored, bytes.Length);
-            await WritePiecesAsync(scope, invoice.Id, bytes, cancellation);
+            var pieces = Pieces(scope, invoice.Id, bytes);
+            // A document of several rows is too much for one transaction; pieces without a head mean nothing.
+            foreach (var piece in pieces.SkipLast(1))
+                await tables.Invoices.UpsertEntityAsync(piece, TableUpdateMode.Replace, cancellation);
             if (!begun.Next.IsAtRest)
                 await unsettled.WriteAsync(scope, invoice.Id, cancellation);
             try
             {
                 await tables.Invoices.SubmitTransactionAsync(
-                    [.. PaymentRows.Adding(scope, begun), new(TableTransactionActionType.Add, head)],
+                    [
+                        .. PaymentRows.Adding(scope, begun),
+                        new(TableTransactionActionType.UpsertReplace, pieces[^1]),
+                        new(TableTransactionActionType.Add, head),
+                    ],
                     cancellation
                 );
             }
             catch (RequestFailedException there) when (there.Status == 409)
             {
-                head = (await HeadAsync(scope, invoice.Id, cancellation))!;
+                if (await HeadAsync(scope, invoice.Id, cancellation) is not { } other)
+                    throw;
+                head = other;
             }
         }
         BillingContradictionException.Unless(
@@ -111,16 +120,17 @@ internal sealed class TablesInvoiceStore(BillingTables tables, UnsettledIndex un
         return rows[invoice.Id];
     }
 
-    private async Task WritePiecesAsync(TenantScope scope, string id, byte[] bytes, CancellationToken cancellation)
+    private static List<TableEntity> Pieces(TenantScope scope, string id, byte[] bytes)
     {
-        var pieces = bytes.Chunk(PieceBytes).Chunk(PiecesPerRow).ToList();
-        for (var i = 0; i < pieces.Count; i++)
+        var rows = new List<TableEntity>();
+        foreach (var pieces in bytes.Chunk(PieceBytes).Chunk(PiecesPerRow))
         {
-            var row = new TableEntity(scope.Organization.Value, PieceKey(id, i));
-            for (var j = 0; j < pieces[i].Length; j++)
-                row[$"Data{j}"] = pieces[i][j];
-            await tables.Invoices.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+            var row = new TableEntity(scope.Organization.Value, PieceKey(id, rows.Count));
+            for (var j = 0; j < pieces.Length; j++)
+                row[$"Data{j}"] = pieces[j];
+            rows.Add(row);
         }
+        return rows;
     }
 
     private async Task<byte[]> ReadPiecesAsync(TenantScope scope, string id, int length, CancellationToken cancellation)
