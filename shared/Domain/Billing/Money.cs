@@ -38,6 +38,5 @@ public readonly record struct Money
     /// <summary>Such as <c>25920.00 USD</c>.</summary>
     public override string ToString() => $"{Format(Amount, Currency)} {Currency}";
 
-    private static string WithoutZeros(string plain) =>
-        plain.Contains('.') ? plain.TrimEnd('0').TrimEnd('.') : plain;
+    private static string WithoutZeros(string plain) => plain.Contains('.') ? plain.TrimEnd('0').TrimEnd('.') : plain;
 }

@@ -4,8 +4,8 @@ using Azure.Data.Tables;
 namespace Mothership.Stores.Billing;
 
 /// <summary>
-/// Any row of a month, as it is read: closing reads every event of a month, and columns that are members cost a fraction
-/// of columns in a dictionary. In the order in which the rows are written; what a row does not have is null.
+/// Any row of a month, as it is read: closing reads every event of a month, and columns that are members cost a
+/// fraction of columns in a dictionary. In the order in which the rows are written; what a row does not have is null.
 /// </summary>
 internal sealed class BillingRow : ITableEntity
 {

@@ -40,9 +40,24 @@ public abstract class BucketCompliance
         var month = await account.Reader.ReadMonthAsync(account.Scope, Given.Month(Month), default);
         month.Faults.ShouldBeEmpty();
         month.Events.ShouldBe(events, ignoreOrder: true);
-        (await account.BucketsAsync(Month)).ShouldBeGreaterThan(1);
         (await account.CloseAsync(Month)).Result.ShouldBe(CloseResult.Closed);
         (await account.TotalAsync()).ShouldBe(Given.Rated(Month, [.. events]).Total);
+    }
+
+    [Fact]
+    public async Task Append_ThatKeepsLosingRaces_SpreadsTheMonth()
+    {
+        using var account = await BillingAccount.OpenAsync(Service);
+        var others = 0;
+        var overtaken = new Overtaken(() => account.AppendAsync(Created(++others)));
+        using var slow = await BillingAccount.OpenAsync(new HookedService(Service, overtaken));
+
+        await slow.AppendAsync(Created(0));
+
+        (await account.BucketsAsync(Month)).ShouldBe(2);
+        var month = await account.Reader.ReadMonthAsync(account.Scope, Given.Month(Month), default);
+        month.Faults.ShouldBeEmpty();
+        month.Events.Count.ShouldBe(others + 1);
     }
 
     [Theory]
@@ -231,4 +246,22 @@ public sealed class AzuriteBuckets(Azurite azurite) : BucketCompliance, IClassFi
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
+}
+
+/// <summary>Before each of the first writes to a gate, somebody else appends something.</summary>
+internal sealed class Overtaken(Func<Task> overtake) : ITableHook
+{
+    private const int Races = 3;
+    private int _lost;
+
+    public Task<T> ReadAsync<T>(Func<Task<T>> read) => read();
+
+    public void Query() { }
+
+    public async Task<T> WriteAsync<T>(IReadOnlyList<string> keys, Func<Task<T>> write)
+    {
+        if (keys.Any(k => k.EndsWith("/!gate", StringComparison.Ordinal)) && _lost++ < Races)
+            await overtake();
+        return await write();
+    }
 }
