@@ -28,7 +28,13 @@ internal sealed class PaymentWorld : IAsyncDisposable
     private static int _count;
     private readonly ServiceProvider _services;
 
-    private PaymentWorld(FakeStripeServer stripe, VirtualClock clock, TestSecrets secrets, TimeSpan timeout)
+    private PaymentWorld(
+        FakeStripeServer stripe,
+        VirtualClock clock,
+        TestSecrets secrets,
+        TimeSpan timeout,
+        Action<IServiceCollection, IConfiguration>? configure
+    )
     {
         (Stripe, Clock, Secrets) = (stripe, clock, secrets);
         var configuration = new ConfigurationBuilder()
@@ -47,12 +53,15 @@ internal sealed class PaymentWorld : IAsyncDisposable
         services.AddStores($"Sqlite=:memory:payments-{Interlocked.Increment(ref _count)}", "a pepper for tests only");
         services.AddBillingStores();
         services.AddPayments(configuration);
+        configure?.Invoke(services, configuration);
         _services = services.BuildServiceProvider();
     }
 
     public FakeStripeServer Stripe { get; }
 
     public VirtualClock Clock { get; }
+
+    public IServiceProvider Services => _services;
 
     internal TestSecrets Secrets { get; }
 
@@ -72,7 +81,11 @@ internal sealed class PaymentWorld : IAsyncDisposable
         where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>An organisation, which pays with a card when one is named.</summary>
-    public static async Task<PaymentWorld> OpenAsync(string? card = "pm_card_visa", TimeSpan? timeout = null)
+    public static async Task<PaymentWorld> OpenAsync(
+        string? card = "pm_card_visa",
+        TimeSpan? timeout = null,
+        Action<IServiceCollection, IConfiguration>? configure = null
+    )
     {
         var clock = VirtualClock.Frozen(Given.Utc("2027-04-01T02:00:00"));
         var stripe = await FakeStripeServer.StartAsync(new(), clock, default);
@@ -81,7 +94,7 @@ internal sealed class PaymentWorld : IAsyncDisposable
             [StripeSettings.ApiKeySecret] = stripe.ApiKey,
             [StripeSettings.WebhookSecret] = stripe.WebhookSecret,
         };
-        var world = new PaymentWorld(stripe, clock, secrets, timeout ?? TimeSpan.FromSeconds(30));
+        var world = new PaymentWorld(stripe, clock, secrets, timeout ?? TimeSpan.FromSeconds(30), configure);
         var account = world.Get<TableServiceClient>();
         await StoreSchema.EnsureCreatedAsync(account, default);
         await account.EnsureBillingTablesAsync(default);
