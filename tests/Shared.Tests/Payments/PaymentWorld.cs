@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +34,8 @@ internal sealed class PaymentWorld : IAsyncDisposable
         VirtualClock clock,
         TestSecrets secrets,
         TimeSpan timeout,
-        Action<IServiceCollection, IConfiguration>? configure
+        Action<IServiceCollection, IConfiguration>? configure,
+        Func<TableServiceClient, TableServiceClient>? hook
     )
     {
         (Stripe, Clock, Secrets) = (stripe, clock, secrets);
@@ -50,7 +52,10 @@ internal sealed class PaymentWorld : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton<ISecretStore>(secrets);
-        services.AddStores($"Sqlite=:memory:payments-{Interlocked.Increment(ref _count)}", "a pepper for tests only");
+        var tables = $"Sqlite=:memory:payments-{Interlocked.Increment(ref _count)}";
+        if (hook is not null)
+            services.AddSingleton(hook(new TableServiceClient(tables)));
+        services.AddStores(tables, "a pepper for tests only");
         services.AddBillingStores();
         services.AddPayments(configuration);
         configure?.Invoke(services, configuration);
@@ -84,7 +89,8 @@ internal sealed class PaymentWorld : IAsyncDisposable
     public static async Task<PaymentWorld> OpenAsync(
         string? card = "pm_card_visa",
         TimeSpan? timeout = null,
-        Action<IServiceCollection, IConfiguration>? configure = null
+        Action<IServiceCollection, IConfiguration>? configure = null,
+        Func<TableServiceClient, TableServiceClient>? hook = null
     )
     {
         var clock = VirtualClock.Frozen(Given.Utc("2027-04-01T02:00:00"));
@@ -94,7 +100,7 @@ internal sealed class PaymentWorld : IAsyncDisposable
             [StripeSettings.ApiKeySecret] = stripe.ApiKey,
             [StripeSettings.WebhookSecret] = stripe.WebhookSecret,
         };
-        var world = new PaymentWorld(stripe, clock, secrets, timeout ?? TimeSpan.FromSeconds(30), configure);
+        var world = new PaymentWorld(stripe, clock, secrets, timeout ?? TimeSpan.FromSeconds(30), configure, hook);
         var account = world.Get<TableServiceClient>();
         await StoreSchema.EnsureCreatedAsync(account, default);
         await account.EnsureBillingTablesAsync(default);
@@ -159,6 +165,10 @@ internal sealed class PaymentWorld : IAsyncDisposable
             catch (PaymentProviderException failure) when (failure.IsTransient)
             {
                 // As an activity that is called again.
+            }
+            catch (RequestFailedException failure) when (failure.Status == 500)
+            {
+                // The same.
             }
             Clock.Advance(TimeSpan.FromSeconds(30));
         }

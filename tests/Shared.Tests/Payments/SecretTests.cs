@@ -1,0 +1,63 @@
+using Mothership.Secrets;
+
+namespace Mothership.Shared.Tests.Payments;
+
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+public sealed class SecretTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("secret-tests-");
+
+    private FileSecretStore Store => new(_folder.FullName);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Find_AFileOfItsOwner_IsItsTextWithoutTheLineEnd()
+    {
+        Write("stripe-api-key", "sk_test_1\n", UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        (await Store.FindAsync("stripe-api-key", default)).ShouldBe("sk_test_1");
+    }
+
+    [Fact]
+    public async Task Find_WhatIsNotThere_IsNull() => (await Store.FindAsync("other", default)).ShouldBeNull();
+
+    [Fact]
+    public async Task Find_AFileThatOthersCanRead_IsRefusedWithoutItsValue()
+    {
+        Write("stripe-api-key", "sk_test_1", UnixFileMode.UserRead | UnixFileMode.OtherRead);
+
+        var refused = await Should.ThrowAsync<InvalidOperationException>(() =>
+            Store.FindAsync("stripe-api-key", default)
+        );
+
+        refused.ToString().ShouldNotContain("sk_test");
+        refused.Message.ShouldContain("0600");
+    }
+
+    [Fact]
+    public async Task Find_InAFolderThatOthersCanEnter_IsRefused()
+    {
+        Write("stripe-api-key", "sk_test_1", UnixFileMode.UserRead);
+        _folder.UnixFileMode |= UnixFileMode.OtherExecute;
+
+        (
+            await Should.ThrowAsync<InvalidOperationException>(() => Store.FindAsync("stripe-api-key", default))
+        ).Message.ShouldContain("0700");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("../stripe")]
+    [InlineData("a/b")]
+    [InlineData("a.b")]
+    public async Task Find_AnythingThatIsNoName_IsRefused(string name) =>
+        await Should.ThrowAsync<ArgumentException>(() => Store.FindAsync(name, default));
+
+    private void Write(string name, string value, UnixFileMode mode)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        File.WriteAllText(path, value);
+        File.SetUnixFileMode(path, mode);
+    }
+}
