@@ -26,6 +26,9 @@ internal sealed class DirectHub(Random random) : StartingClient
     /// <summary>Runs an activity on the process that is alive now.</summary>
     public Func<string, object?, Task<object?>> Activity { get; set; } = (_, _) => Task.FromResult<object?>(null);
 
+    /// <summary>Whether a failure comes from outside: any other one is a fault of the program.</summary>
+    public Func<Exception, bool> IsWeather { get; init; } = _ => true;
+
     /// <summary>Of a thousand activities, how many run twice at the same time.</summary>
     public int TwicePerMille { get; init; } = 50;
 
@@ -34,6 +37,9 @@ internal sealed class DirectHub(Random random) : StartingClient
 
     /// <summary>The types of the failures of activities that were repeated.</summary>
     public Dictionary<string, int> Failures { get; } = [];
+
+    /// <summary>The last failure of an activity that comes from outside.</summary>
+    public Exception? LastFailure { get; private set; }
 
     public int Started { get; private set; }
 
@@ -139,9 +145,9 @@ internal sealed class DirectHub(Random random) : StartingClient
     private void Note(string name, Exception failure)
     {
         var kind = $"{name}: {failure.GetType().Name}";
+        LastFailure = failure;
         Failures[kind] = Failures.GetValueOrDefault(kind) + 1;
-        // Faults of a program, which no storm accounts for.
-        if (failure is NullReferenceException or ArgumentException or InvalidCastException or IndexOutOfRangeException)
+        if (!IsWeather(failure))
             Violations.Add($"{name} has failed: {failure}");
     }
 }

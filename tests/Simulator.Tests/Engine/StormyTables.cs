@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
 
 namespace Mothership.Simulator.Tests.Engine;
 
@@ -8,6 +9,11 @@ internal sealed class StormyTables(TableServiceClient inner, Storm storm, Simula
 {
     public override TableClient GetTableClient(string tableName) =>
         new StormyTable(inner.GetTableClient(tableName), storm, process);
+
+    public override Task<Response<TableItem>> CreateTableIfNotExistsAsync(
+        string tableName,
+        CancellationToken cancellationToken = default
+    ) => inner.CreateTableIfNotExistsAsync(tableName, cancellationToken);
 }
 
 internal sealed class StormyTable(TableClient inner, Storm storm, SimulatedProcess process) : TableClient

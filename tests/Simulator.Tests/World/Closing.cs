@@ -21,7 +21,7 @@ internal sealed class Closing
     public Closing(Simulation simulation, Random random)
     {
         (_simulation, _random, _onlyDeath) = (simulation, random, simulation.Plan.DiesAt);
-        Hub = new(new Random(simulation.Plan.Seed + 5)) { Activity = RunAsync };
+        Hub = new(new Random(simulation.Plan.Seed + 5)) { Activity = RunAsync, IsWeather = IsWeather };
         ControlPlane.AddOrchestrators(Hub);
     }
 
@@ -46,7 +46,9 @@ internal sealed class Closing
         for (var round = 1; ; round++)
         {
             if (round > MaxRounds)
-                throw _simulation.Failed($"{MaxRounds} rounds did not close what is due at {look.At:O}.");
+                throw _simulation.Failed(
+                    $"{MaxRounds} rounds did not close what is due at {look.At:O}; last failure: {Hub.LastFailure}"
+                );
             Begin(dies: deaths-- > 0);
             var due = await StartAsync(look.Timers);
             var isSettled = await Hub.SettleAsync();

@@ -1,9 +1,14 @@
 using Azure.Data.Tables;
 using Microsoft.DurableTask;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Mothership.Orchestrations;
 using Mothership.Orchestrations.CloseMonth;
+using Mothership.Simulator.Tests.Customers;
 using Mothership.Simulator.Tests.Engine;
+using Mothership.Stores;
 using Mothership.Stores.Billing;
 
 namespace Mothership.Simulator.Tests.World;
@@ -20,7 +25,10 @@ internal sealed class ControlPlane : IDisposable
         services.AddSingleton(clock);
         services.AddSingleton(options);
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
+        services.AddSingleton(PriceLists.Of("USD"));
+        services.AddStores("the account is given");
         services.AddBillingStores();
+        services.AddOrchestrations(new ConfigurationBuilder().Build());
         services.AddSingleton<DueMonths>();
         services.AddSingleton<CloseOrganization>();
         services.AddSingleton<ListOpenOrganizations>();
@@ -46,6 +54,14 @@ internal sealed class ControlPlane : IDisposable
     /// <summary>Makes the orchestrators known.</summary>
     public static void AddOrchestrators(DirectHub hub) =>
         hub.Add(CloseMonthOrchestrator.Name, async context => await CloseMonthOrchestrator.RunAsync(context));
+
+    /// <summary>Creates the tables, as the application does at its start.</summary>
+    public async Task EnsureTablesAsync()
+    {
+        foreach (var atStart in _services.GetServices<IHostedService>())
+            if (atStart.GetType().Assembly == typeof(MonthCloser).Assembly)
+                await atStart.StartAsync(default);
+    }
 
     public void Dispose() => _services.Dispose();
 }

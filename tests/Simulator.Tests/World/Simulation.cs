@@ -75,12 +75,14 @@ internal sealed class Simulation : IDisposable
 
     private async Task<SimulationResult> RunAsync()
     {
-        await _tables.EnsureBillingTablesAsync(default);
-        var month = Plan.First;
-        for (var i = 0; i < Plan.Months || !_mail.IsEmpty || !await _ledgers.AreClosedBeforeAsync(month); i++)
+        await Intake().EnsureTablesAsync();
+        var (month, isQuiet) = (Plan.First, false);
+        for (var i = 0; i < Plan.Months || !isQuiet || !await _ledgers.AreClosedBeforeAsync(month); i++)
         {
             if (i < Plan.Months)
                 SendAll(month);
+            // What comes in while a month is closed is billed with the next one.
+            isQuiet = _mail.IsEmpty;
             await LiveThroughAsync(month, isLast: i >= Plan.Months - 1);
             month = month.Next;
         }
