@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Mothership.ControlPlane.Payments;
 using Mothership.Domain.Billing;
+using Mothership.Domain.Statements;
 using Mothership.Orchestrations.CloseMonth;
 using Mothership.Stores.Billing;
 
@@ -27,6 +28,7 @@ public static class BillingServices
     {
         services.TryAddSingleton<IPriceBook>(LoadPriceBook(configuration["PriceBook"]));
         services.AddSingleton(ReadOptions(configuration));
+        services.AddSingleton(configuration.GetSection("Seller").Get<Seller>() ?? new());
         services.AddBillingStores();
         services.AddSingleton(configuration.GetSection("Payments").Get<PaymentDefaults>() ?? new());
         services.TryAddSingleton<DueMonths>();

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -28,7 +27,7 @@ public sealed class ExplanationFunctions(ExplanationReader explanations)
             () => BillingReview.GuardAsync(() => explanations.OfInvoiceAsync(tenant, id, cancellation))
         );
         return format == Formats.Text
-            ? ShowText(ExplanationText.Write(found))
+            ? PaperAnswers.Text(ExplanationText.Write(found))
             : Answer.Ok(ExplanationBody.Of(found), BillingJson.Wire.ExplanationBody);
     }
 
@@ -43,7 +42,7 @@ public sealed class ExplanationFunctions(ExplanationReader explanations)
         var tenant = request.Scope().Tenant;
         var open = await BillingReview.GuardAsync(() => explanations.OfOpenAsync(tenant, cancellation));
         return format == Formats.Text
-            ? ShowText(
+            ? PaperAnswers.Text(
                 open.Count == 0
                     ? "Nothing costs anything yet.\n"
                     : string.Join("\n", open.Select(ExplanationText.Write))
@@ -61,7 +60,4 @@ public sealed class ExplanationFunctions(ExplanationReader explanations)
         query.ThrowIfAny();
         return format;
     }
-
-    private static Answer ShowText(string text) =>
-        new(StatusCodes.Status200OK, Encoding.UTF8.GetBytes(text), [], Formats.Text.ContentType);
 }

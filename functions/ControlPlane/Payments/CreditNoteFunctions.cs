@@ -1,13 +1,15 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Mothership.ControlPlane.Billing;
 using Mothership.ControlPlane.Http;
 using Mothership.Domain.Ports;
+using Mothership.Stores.Billing;
 
 namespace Mothership.ControlPlane.Payments;
 
 /// <summary>The credit notes of the caller's organisation.</summary>
-public sealed class CreditNoteFunctions(ICreditNoteStore notes, Links links)
+public sealed class CreditNoteFunctions(ICreditNoteStore notes, DocumentReader documents, Links links)
 {
     private static readonly ListKind<CreditNoteBody> Listing = new(
         "billing/v1",
@@ -29,7 +31,7 @@ public sealed class CreditNoteFunctions(ICreditNoteStore notes, Links links)
         return Listing.Show(found, n => CreditNoteBody.Of(n, links, request), links, request);
     }
 
-    /// <summary>One of them.</summary>
+    /// <summary>One of them: as JSON, or as a page to read and print.</summary>
     [Function("GetCreditNote")]
     public async Task<IActionResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "billing/v1/credit-notes/{id}")] HttpRequest request,
@@ -37,11 +39,13 @@ public sealed class CreditNoteFunctions(ICreditNoteStore notes, Links links)
         CancellationToken cancellation
     )
     {
-        var note = await Missing.OrNotFoundAsync(
-            "credit note",
-            id,
-            () => notes.FindAsync(request.Scope().Tenant, id, cancellation)
-        );
-        return Answer.Ok(CreditNoteBody.Of(note, links, request), PaymentJson.Wire.CreditNoteBody);
+        var query = new QueryReader(request);
+        var format = Formats.Wanted(request, query, Formats.Json, Formats.Html);
+        query.ThrowIfAny();
+        var tenant = request.Scope().Tenant;
+        var note = await Missing.OrNotFoundAsync("credit note", id, () => notes.FindAsync(tenant, id, cancellation));
+        return format == Formats.Html
+            ? PaperAnswers.Html((await documents.OfAsync(tenant, note, cancellation)).Write())
+            : Answer.Ok(CreditNoteBody.Of(note, links, request), PaymentJson.Wire.CreditNoteBody);
     }
 }

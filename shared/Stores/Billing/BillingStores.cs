@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Mothership.Domain.Ports;
+using Mothership.Domain.Statements;
 using Mothership.Stores.Payments;
 using Mothership.Stores.Standing;
 
@@ -32,6 +33,8 @@ public static class BillingStores
         services.TryAddSingleton<CostReader>();
         services.TryAddSingleton<UsageEventReader>();
         services.TryAddSingleton<ExplanationReader>();
+        services.TryAddSingleton<DocumentReader>();
+        services.TryAddSingleton(new Seller());
         services.AddSpending();
         services.AddHostedService<BillingTablesAtStart>();
         return services;
