@@ -13,6 +13,7 @@ namespace Mothership.ControlPlane.Billing;
 [JsonSerializable(typeof(InvoiceBody))]
 [JsonSerializable(typeof(ListBody<InvoiceBody>))]
 [JsonSerializable(typeof(UsageEventBody))]
+[JsonSerializable(typeof(CreditListBody))]
 [JsonSerializable(typeof(ExplanationBody))]
 [JsonSerializable(typeof(ExplanationListBody))]
 [JsonSerializable(typeof(ListBody<UsageEventBody>))]

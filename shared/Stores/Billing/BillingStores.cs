@@ -31,6 +31,8 @@ public static class BillingStores
         services.TryAddSingleton(new BillingOptions());
         services.TryAddSingleton<MonthCloser>();
         services.TryAddSingleton<CostReader>();
+        services.TryAddSingleton<CreditReader>();
+        services.TryAddSingleton<BillingDesk>();
         services.TryAddSingleton<UsageEventReader>();
         services.TryAddSingleton<ExplanationReader>();
         services.TryAddSingleton<DocumentReader>();

@@ -35,9 +35,11 @@ public sealed class RouteTableTests
                 "GET /fleet/v1/reconciliations",
                 "GET /fleet/v1/reconciliations/{id}",
                 "POST /fleet/v1/organizations",
+                "POST /fleet/v1/organizations/{organization}/credits",
                 "POST /fleet/v1/organizations/{organization}/disputes/{id}/resolve",
                 "POST /fleet/v1/organizations/{organization}/invoices/{id}/credit-notes",
                 "POST /fleet/v1/organizations/{organization}/invoices/{id}/write-off",
+                "POST /fleet/v1/organizations/{organization}/usage-corrections",
                 "POST /fleet/v1/reconciliations",
             ]);
 
