@@ -18,14 +18,16 @@ public sealed class SpendMonthTests
     private static readonly DateTimeOffset _start = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly ClusterQuota _plenty = new(1000, 1000);
 
-    [Fact]
-    public async Task Month_OfRandomRequestsUnderACap_NeverEndsBeyondIt()
+    [Theory]
+    [InlineData(false, 0.2)]
+    [InlineData(true, 0.7)]
+    public async Task Month_OfRandomRequestsUnderACap_NeverEndsBeyondIt(bool isGreedy, decimal atLeast)
     {
         var (refused, used) = (0, 0m);
-        var months = Counts.Of(12, 500);
+        var months = Counts.Of(10, 500);
         for (var seed = 0; seed < months; seed++)
         {
-            var month = new Month(seed);
+            var month = new Month(seed, isGreedy);
             await month.LiveAsync();
             var spent = await month.SpentAsync();
             spent.ShouldBeLessThanOrEqualTo(month.Cap.Amount, $"seed {seed}");
@@ -35,11 +37,12 @@ public sealed class SpendMonthTests
 
         // Otherwise nothing would have been held back, or everything.
         refused.ShouldBeGreaterThan(months);
-        (used / months).ShouldBeGreaterThan(0.3m);
+        (used / months).ShouldBeGreaterThan(atLeast);
     }
 
-    private sealed class Month(int seed)
+    private sealed class Month(int seed, bool isGreedy)
     {
+        private static readonly int[] _greedy = [0, 4, 8, 10, 10, 11, 11, 11];
         private readonly Random _random = new(seed);
         private readonly VirtualClock _clock = VirtualClock.Frozen(_start);
         private readonly List<Cluster> _all = [];
@@ -57,7 +60,7 @@ public sealed class SpendMonthTests
             _world = await StoreWorld.OpenAsync(TableAccount.NewSqlite(), _clock);
             _tenant = await _world.NewTenantAsync();
             var only = seed % 2 == 0 ? _tenant.Environment.Id : (Domain.Ids.EnvironmentId?)null;
-            Cap = Samples.Cap(_tenant, _random.Next(2_000_000, 8_000_000), environment: only);
+            Cap = Samples.Cap(_tenant, _random.Next(200_000, 800_000), environment: only);
             await _world.SpendCaps.CreateAsync(_tenant.Scope, Cap, 9, default);
             while (true)
             {
@@ -82,7 +85,8 @@ public sealed class SpendMonthTests
 
         private async Task StepAsync()
         {
-            var kind = _random.Next(12);
+            // The greedy one takes what it gets and lets nothing go; its events reach the table at the end.
+            var kind = isGreedy ? _greedy[_random.Next(_greedy.Length)] : _random.Next(12);
             if (kind < 4 || _all.Count == 0)
                 await AdmittedAsync(CreateAsync);
             else if (kind == 4)
@@ -133,7 +137,7 @@ public sealed class SpendMonthTests
                     PriceOf(c.Config),
                     Now
                 ),
-                { OpenOperation: null, Suspension: null } => _random.Next(8) == 0
+                { OpenOperation: null, Suspension: null } => !isGreedy && _random.Next(8) == 0
                     ? ClusterDecider.Suspend(c, "because", "system", Now)
                     : null,
                 { OpenOperation: null } => ClusterDecider.Resume(c, "system", Now),
@@ -148,7 +152,7 @@ public sealed class SpendMonthTests
                 _ => ClusterDecider.ApplyConfig(c, c.Generation, PriceOf(c.Config), Now),
             };
 
-        private static Price PriceOf(ClusterConfig config) => new(0.300000000007m * config.Size, "USD", "book");
+        private static Price PriceOf(ClusterConfig config) => new(0.010000000007m * config.Size, "USD", "book");
 
         // As the API does: a refusal counts once it stands by what was really spent.
         private async Task AdmittedAsync(Func<Task> ask)
