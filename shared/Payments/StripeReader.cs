@@ -86,7 +86,6 @@ internal sealed class StripeReader(StripeConnection connection)
             FinalAt = transitions?.FinalizedAt is { } final ? Utc(final) : null,
             EndedAt = (transitions?.VoidedAt ?? transitions?.MarkedUncollectibleAt) is { } end ? Utc(end) : null,
             HostedUrl = invoice.HostedInvoiceUrl,
-            Attempts = invoice.AttemptCount,
         };
     }
 

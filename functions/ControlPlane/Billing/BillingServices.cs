@@ -30,7 +30,7 @@ public static class BillingServices
         services.AddSingleton(ReadOptions(configuration));
         services.AddSingleton(configuration.GetSection("Seller").Get<Seller>() ?? new());
         services.AddBillingStores();
-        services.AddSingleton(configuration.GetSection("Payments").Get<PaymentDefaults>() ?? new());
+        services.AddSingleton(ReadDefaults(configuration));
         services.TryAddSingleton<DueMonths>();
         services.TryAddSingleton<SpendCapEffects>();
         return services;
@@ -46,6 +46,14 @@ public static class BillingServices
                 "Billing:CloseParallelism must be at least 1 and Billing:ClosePageSize from 1 to 1000."
             );
         return options;
+    }
+
+    private static PaymentDefaults ReadDefaults(IConfiguration configuration)
+    {
+        var defaults = configuration.GetSection("Payments").Get<PaymentDefaults>() ?? new();
+        return Currencies.IsKnown(defaults.Currency)
+            ? defaults
+            : throw new InvalidOperationException("Payments:Currency must be a currency of ISO 4217, such as USD.");
     }
 
     private static PriceBook LoadPriceBook(string? setting)

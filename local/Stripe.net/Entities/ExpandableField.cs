@@ -4,7 +4,8 @@ namespace Stripe;
 public class ExpandableField<T> : IExpandableField<T>
     where T : IHasId
 {
-    /// <exception cref="InvalidOperationException">Set while there is an object, which has an id of its own.</exception>
+    /// <exception cref="InvalidOperationException">Set while there is an object, which has an id of its
+    /// own.</exception>
     public string Id
     {
         get => ExpandedObject?.Id ?? field;

@@ -26,21 +26,14 @@ public enum ProviderFault
 }
 
 /// <summary>The payment provider did not do what was asked.</summary>
-public sealed class PaymentProviderException(
-    ProviderFault fault,
-    PaymentFailure failure,
-    Exception? inner = null,
-    TimeSpan? retryAfter = null
-) : Exception($"{fault}: {failure.Code}: {failure.Message}", inner)
+public sealed class PaymentProviderException(ProviderFault fault, PaymentFailure failure, Exception? inner = null)
+    : Exception($"{fault}: {failure.Code}: {failure.Message}", inner)
 {
     /// <summary>What it means.</summary>
     public ProviderFault Fault => fault;
 
     /// <summary>The provider's code and words.</summary>
     public PaymentFailure Failure => failure;
-
-    /// <summary>How long the provider wants to be left alone; null when it does not say.</summary>
-    public TimeSpan? RetryAfter => retryAfter;
 
     /// <summary>Whether trying again later makes sense.</summary>
     public bool IsTransient => fault is ProviderFault.Retryable or ProviderFault.KeySpent;

@@ -59,9 +59,6 @@ public sealed record ProviderInvoice(
     /// <summary>Whether the customer has to confirm the payment.</summary>
     public bool NeedsAction { get; init; }
 
-    /// <summary>How often its collection was tried.</summary>
-    public long Attempts { get; init; }
-
     /// <summary>Why the last attempt failed; null when none has.</summary>
     public PaymentFailure? Failure { get; init; }
 

@@ -63,28 +63,41 @@ public sealed class InvoiceCollector(
             cancellation
         );
 
-    /// <summary>Has what is owed on an invoice given up, at the provider too.</summary>
+    /// <summary>Has what is owed on an invoice given up, at the provider too if that has it.</summary>
+    /// <exception cref="PaymentProviderException">The provider has it and does not answer.</exception>
     public Task<InvoicePayment?> GiveUpAsync(TenantScope scope, string invoice, CancellationToken cancellation) =>
         RunAsync(
             scope,
             invoice,
-            async stored =>
-            {
-                if (stored.Value.ProviderId is null || stored.Value.Total <= 0)
-                    return PaymentDecider.WriteOff(stored.Value, clock.GetUtcNow()) is { } decision
-                        ? await payments.SaveAsync(scope, decision, stored.ETag, cancellation)
-                        : stored;
-                await provider.GiveUpAsync(scope, stored.Value, cancellation);
-                return await LookAsync(scope, stored, cancellation);
-            },
-            cancellation
+            stored => GiveUpAsync(scope, stored, cancellation),
+            cancellation,
+            needsProvider: false
         );
+
+    private async Task<Stored<InvoicePayment>> GiveUpAsync(
+        TenantScope scope,
+        Stored<InvoicePayment> stored,
+        CancellationToken cancellation
+    )
+    {
+        if (stored.Value.ProviderId is not null && stored.Value.Total > 0)
+        {
+            await provider.GiveUpAsync(scope, stored.Value, cancellation);
+            return await LookAsync(scope, stored, cancellation);
+        }
+        return
+            stored.Value.Status == InvoiceStatus.NotCharged
+            && PaymentDecider.WriteOff(stored.Value, clock.GetUtcNow()) is { } decision
+            ? await payments.SaveAsync(scope, decision, stored.ETag, cancellation)
+            : stored;
+    }
 
     private async Task<InvoicePayment?> RunAsync(
         TenantScope scope,
         string invoice,
         Func<Stored<InvoicePayment>, Task<Stored<InvoicePayment>>> pass,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        bool needsProvider = true
     )
     {
         try
@@ -93,7 +106,8 @@ public sealed class InvoiceCollector(
             {
                 if (await payments.FindAsync(scope, invoice, cancellation) is not { } stored)
                     return null;
-                var done = await provider.IsConfiguredAsync(cancellation) ? await pass(stored) : stored;
+                var can = !needsProvider || await provider.IsConfiguredAsync(cancellation);
+                var done = can ? await pass(stored) : stored;
                 // Whoever has paid is free, whatever has become of the dunning.
                 if (done.Value.Rung > 0 && done.Value.Status.IsSettled())
                     await holds.ReleaseAsync(scope, HoldOf(invoice), cancellation);

@@ -243,4 +243,46 @@ public sealed class CollectingTests
             all.Add(entry);
         return all;
     }
+
+    [Theory]
+    [InlineData("JPY", "0.001", 173, 173)]
+    [InlineData("KWD", "0.001", 172800, 172800)]
+    [InlineData("ISK", "0.001", 173, 17300)]
+    public async Task Charge_InAnotherCurrency_IsExact(string currency, string price, long minor, long theirs)
+    {
+        await using var world = await PaymentWorld.OpenAsync();
+        var exact = decimal.Parse(price, System.Globalization.CultureInfo.InvariantCulture);
+        var invoice = await world.AddInvoiceAsync(price: exact, currency: currency);
+
+        var row = await world.ChargeAsync(invoice.Id);
+
+        (row.Status, row.Paid).ShouldBe((InvoiceStatus.Paid, minor));
+        world.Stripe.Books.Payments().ShouldHaveSingleItem().Amount.ShouldBe(theirs);
+        (await world.Reconciler.RunAsync(world.Scope, default)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Charge_OfWhatCannotBeChargedExactly_WaitsForAPerson()
+    {
+        await using var world = await PaymentWorld.OpenAsync();
+        var invoice = await world.AddInvoiceAsync(price: 0.0010001m, currency: "KWD");
+
+        var row = await world.Collector.ChargeAsync(world.Scope, invoice.Id, default);
+
+        row!.Problem.ShouldNotBeNull().ShouldContain("cannot be charged");
+        world.Stripe.Books.Payments().ShouldBeEmpty();
+        world.Stripe.Books.Charges().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task GiveUp_WithoutAKey_IsWrittenOffHere()
+    {
+        await using var world = await PaymentWorld.OpenAsync();
+        var invoice = await world.AddInvoiceAsync();
+        world.Secrets.Remove(StripeSettings.ApiKeySecret);
+
+        var row = await world.Collector.GiveUpAsync(world.Scope, invoice.Id, default);
+
+        (row!.Status, row.IsAtRest).ShouldBe((InvoiceStatus.WrittenOff, true));
+    }
 }

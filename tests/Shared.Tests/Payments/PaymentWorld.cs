@@ -127,12 +127,19 @@ internal sealed class PaymentWorld : IAsyncDisposable
     }
 
     /// <summary>The organisation's invoice for a month: 172.80 USD unless another price is given.</summary>
-    public async Task<Domain.Billing.Invoice> AddInvoiceAsync(string month = "2027-03", decimal price = 0.001m)
+    public async Task<Domain.Billing.Invoice> AddInvoiceAsync(
+        string month = "2027-03",
+        decimal price = 0.001m,
+        string currency = "USD"
+    )
     {
         var rated = Given.Rated(
             month,
-            Given.Created($"{month}-15T00:00:00", price),
-            Given.Deleted($"{month}-17T00:00:00")
+            Given.Created($"{month}-15T00:00:00", price, currency: currency),
+            Given.Deleted($"{month}-17T00:00:00") with
+            {
+                Currency = currency,
+            }
         );
         var invoice = Domain.Billing.Invoice.Of(rated, 1);
         await Get<IInvoiceStore>().AddAsync(Scope, invoice, default);
