@@ -21,10 +21,12 @@ public sealed class Auditor(TableServiceClient tables)
     /// <param name="organization">Its id.</param>
     /// <param name="through">The last month to look at, <c>yyyy-MM</c>; null for all that are closed.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <param name="provider">What the payment provider holds, by our invoices' ids; null to leave it out.</param>
     public async Task<OrganizationAudit> AuditAsync(
         string organization,
         string? through,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        IReadOnlyDictionary<string, ProviderHolding>? provider = null
     )
     {
         var differences = new List<AuditDifference>();
@@ -37,6 +39,12 @@ public sealed class Auditor(TableServiceClient tables)
                 invoices.Add(invoice);
         var owed = last is null ? [] : books.Owed(last);
         differences.AddRange(new InvoiceComparison(organization).Of(owed, invoices));
+        var ledger = new List<AuditedTransaction>();
+        await foreach (var transaction in new LedgerRows(_invoices).ReadAsync(organization, cancellation))
+            ledger.Add(transaction);
+        differences.AddRange(new LedgerComparison(organization).Of(owed, invoices, ledger));
+        if (provider is not null)
+            differences.AddRange(new ProviderComparison(organization).Of(invoices, provider));
         return new(organization, closed, books.Events, [.. Months(owed, invoices)], differences);
     }
 

@@ -12,7 +12,7 @@ public sealed class Replay(ITestOutputHelper output)
     {
         var seed = Environment.GetEnvironmentVariable("MOTHERSHIP_SIM_SEED") ?? "1";
         var size = (Environment.GetEnvironmentVariable("MOTHERSHIP_SIM_SIZE") ?? "2x2").Split('x');
-        var plan = new SimulationPlan(Number(seed), Number(size[0]), Number(size[1]));
+        var plan = new SimulationPlan(Number(seed), Number(size[0]), Number(size[1])) { Charges = true };
         using var simulation = new Simulation(plan);
         output.WriteLine(simulation.Run().ToString());
     }

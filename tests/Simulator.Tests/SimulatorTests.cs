@@ -13,7 +13,7 @@ public sealed class SimulatorTests(ITestOutputHelper output)
     [InlineData(3)]
     public void Months_WithEverythingGoingWrong_AreBilledToTheLastMinorUnit(int seed)
     {
-        var result = Run(new(seed, 8, 5));
+        var result = Run(new(seed, 8, 5) { Charges = true });
 
         result.Invoices.ShouldBeGreaterThan(20);
         result.Faults.ShouldBeGreaterThan(100);
@@ -25,7 +25,8 @@ public sealed class SimulatorTests(ITestOutputHelper output)
     {
         var plan = new SimulationPlan(4, Counts.Of(4, 1000), Counts.Of(15, 24));
 
-        Run(plan with { AuditedEachMonth = 20 }).Invoices.ShouldBeGreaterThan(plan.Organizations * plan.Months / 2);
+        Run(plan with { AuditedEachMonth = 20, Charges = true })
+            .Invoices.ShouldBeGreaterThan(plan.Organizations * plan.Months / 2);
     }
 
     [Fact]

@@ -10,21 +10,20 @@ namespace Mothership.Simulator.Tests.Customers;
 /// A simulated organisation. Month after month it creates, resizes, suspends and deletes, is measured, corrected and
 /// given credits; all that is drawn from its own seed.
 /// </summary>
-internal sealed class Customer(int number, int seed, Rates rates)
+internal sealed class Customer(int number, int seed, string currency, Rates rates)
 {
     private static readonly ClusterKind[] Kinds = [ClusterKind.Basic, ClusterKind.Standard, ClusterKind.Dedicated];
     private static readonly RegionId[] Regions = [RegionId.Of("aws", "us-west-2"), RegionId.Of("gcp", "europe-west1")];
     private static readonly Meter[] Measured = [.. Enum.GetValues<Meter>().Where(m => m.IsMeasured())];
     private readonly Random _random = new(seed);
     private readonly List<Cluster> _clusters = [];
-    private readonly string _currency = PriceLists.Currencies[number % 4 % PriceLists.Currencies.Count];
     private int _made;
 
     public OrganizationId Id { get; } = new($"{0xa0000000L + number:x8}-0000-4000-8000-{seed & 0xffffffL:x12}");
 
     public TenantScope Scope => SystemScope.For(Id);
 
-    public string Currency => _currency;
+    public string Currency => currency;
 
     /// <summary>What happens in a month, in the order of time.</summary>
     public List<BillingEvent> LiveThrough(BillingMonth month)
@@ -43,7 +42,7 @@ internal sealed class Customer(int number, int seed, Rates rates)
     private IEnumerable<(DateTimeOffset At, bool IsRepricing)> Instants(BillingMonth month)
     {
         var changes = Enumerable.Range(0, _random.Next(1, 3 + _clusters.Count)).Select(_ => Within(month.Period));
-        var prices = PriceLists.Of(_currency).Changes(month.Start.AddTicks(-1), month.End.AddTicks(-1));
+        var prices = PriceLists.Of(currency).Changes(month.Start.AddTicks(-1), month.End.AddTicks(-1));
         return changes.Select(at => (at, false)).Concat(prices.Select(at => (at, true))).Order().ToList();
     }
 
@@ -83,7 +82,7 @@ internal sealed class Customer(int number, int seed, Rates rates)
             new($"env-{number}"),
             Regions[_random.Next(Regions.Length)]
         );
-        var cluster = new Cluster(Id, resource, Kinds[_random.Next(Kinds.Length)], _currency);
+        var cluster = new Cluster(Id, resource, Kinds[_random.Next(Kinds.Length)], currency);
         _clusters.Add(cluster);
         return cluster.Create(at, Size(cluster.Kind));
     }
@@ -134,12 +133,12 @@ internal sealed class Customer(int number, int seed, Rates rates)
             EventId = $"credit-{number}-{++_made}",
             Organization = Id,
             EffectiveAt = at,
-            Currency = _currency,
+            Currency = currency,
             Actor = "staff",
             Amount =
                 _random.Next(1, 200_000)
                 * (
-                    _currency switch
+                    currency switch
                     {
                         "JPY" => 1m,
                         "KWD" => 0.001m,

@@ -23,9 +23,14 @@ internal static class PriceLists
         ["USD"] = Book("USD", 1m),
         ["JPY"] = Book("JPY", 151.37m),
         ["KWD"] = Book("KWD", 0.3071m),
+        ["EUR"] = Book("EUR", 0.9218m),
     };
 
-    public static IReadOnlyList<string> Currencies { get; } = [.. Books.Keys];
+    /// <summary>Currencies with no, two and three decimals.</summary>
+    public static IReadOnlyList<string> Currencies { get; } = ["USD", "JPY", "KWD", "USD"];
+
+    /// <summary>Those that can be charged to the last minor unit: Stripe wants the third decimal to be zero.</summary>
+    public static IReadOnlyList<string> Chargeable { get; } = ["USD", "JPY", "EUR", "USD"];
 
     public static IPriceBook Of(string currency) => Books[currency];
 

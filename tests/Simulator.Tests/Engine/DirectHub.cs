@@ -32,6 +32,9 @@ internal sealed class DirectHub(Random random) : StartingClient
     /// <summary>Of a thousand activities, how many run twice at the same time.</summary>
     public int TwicePerMille { get; init; } = 50;
 
+    /// <summary>Orchestrators whose instances run one after another.</summary>
+    public HashSet<string> OneByOne { get; } = [];
+
     /// <summary>What must not have happened.</summary>
     public List<string> Violations { get; } = [];
 
@@ -63,6 +66,9 @@ internal sealed class DirectHub(Random random) : StartingClient
         var instance = new Instance(id, orchestratorName.Name) { Input = input, Run = Task.CompletedTask };
         _instances[id] = instance;
         instance.Run = RunAsync(instance);
+        // What talks to another server would otherwise depend on which of its answers comes first.
+        if (OneByOne.Contains(instance.Orchestrator))
+            await instance.Run;
         return id;
     }
 

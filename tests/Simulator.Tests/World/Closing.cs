@@ -2,6 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using Mothership.Domain.Billing;
 using Mothership.Domain.Errors;
+using Mothership.Domain.Payments;
 using Mothership.Domain.Ports;
 using Mothership.Orchestrations.CloseMonth;
 using Mothership.Simulator.Tests.Engine;
@@ -34,7 +35,7 @@ internal sealed class Closing
 
     /// <summary>Whether a failure is one that comes from outside and calls for another attempt.</summary>
     public static bool IsWeather(Exception failure) =>
-        failure is ProcessDied or RequestFailedException or StaleWriteException
+        failure is ProcessDied or RequestFailedException or StaleWriteException or PaymentProviderException
         || (failure is MothershipException { Kind: ErrorKind.Unavailable });
 
     /// <summary>Looks for due months and sees to it that they are closed, while other things go on.</summary>
@@ -42,24 +43,50 @@ internal sealed class Closing
     {
         var others = meanwhile();
         var now = _simulation.Clock.Now;
-        var deaths = _random.Next(2 * _simulation.Plan.DeathsPerMonth + 1);
-        for (var round = 1; ; round++)
-        {
-            if (round > MaxRounds)
-                throw _simulation.Failed(
-                    $"{MaxRounds} rounds did not close what is due at {look.At:O}; last failure: {Hub.LastFailure}"
-                );
-            Begin(dies: deaths-- > 0);
-            var due = await StartAsync(look.Timers);
-            var isSettled = await Hub.SettleAsync();
-            if (isSettled && due == 0)
-                break;
-        }
+        await InsistAsync($"close what is due at {look.At:O}", process => StartAsync(process, look.Timers), () => { });
         await others;
         _latest = now > _latest ? now : _latest;
         await RefuseTooEarlyAsync();
         if (Hub.Violations.Count > 0)
             throw _simulation.Failed(string.Join(Environment.NewLine, Hub.Violations));
+    }
+
+    /// <summary>Starts something again and again, in processes that die, until nothing is left of it.</summary>
+    /// <param name="what">For the message when it does not end.</param>
+    /// <param name="start">Starts it, and says how much there was.</param>
+    /// <param name="between">What goes on between two rounds.</param>
+    public async Task InsistAsync(string what, Func<ControlPlane, Task<int>> start, Action between)
+    {
+        var deaths = _random.Next(2 * _simulation.Plan.DeathsPerMonth + 1);
+        for (var round = 1; ; round++)
+        {
+            if (round > MaxRounds)
+                throw _simulation.Failed($"{MaxRounds} rounds did not {what}; last failure: {Hub.LastFailure}");
+            Begin(dies: deaths-- > 0);
+            var found = await TryAsync(start);
+            if (await Hub.SettleAsync() && found == 0)
+                break;
+            between();
+        }
+    }
+
+    /// <summary>How much there was; one when that could not be found out.</summary>
+    private async Task<int> TryAsync(Func<ControlPlane, Task<int>> start)
+    {
+        try
+        {
+            return await start(_process!);
+        }
+        catch (Exception failure) when (IsWeather(failure))
+        {
+            return 1;
+        }
+    }
+
+    private async Task<int> StartAsync(ControlPlane process, int timers)
+    {
+        var looks = Enumerable.Range(0, timers).Select(_ => process.Get<DueMonths>().StartAsync(Hub, default));
+        return (await Task.WhenAll(looks)).Max(due => due.Count);
     }
 
     /// <summary>No month may be closed that no clock has ever seen the end of.</summary>
@@ -89,19 +116,5 @@ internal sealed class Closing
         _onlyDeath = null;
     }
 
-    /// <summary>How many months were due; one when that could not be found out.</summary>
-    private async Task<int> StartAsync(int timers)
-    {
-        try
-        {
-            var looks = Enumerable.Range(0, timers).Select(_ => _process!.Get<DueMonths>().StartAsync(Hub, default));
-            return (await Task.WhenAll(looks)).Max(due => due.Count);
-        }
-        catch (Exception failure) when (IsWeather(failure))
-        {
-            return 1;
-        }
-    }
-
-    private Task<object?> RunAsync(string activity, object? input) => _process!.RunAsync(activity, input);
+    private Task<object?> RunAsync(string activity, object? input) => _process!.RunAsync(activity, input, Hub);
 }

@@ -2,6 +2,9 @@ using System.Numerics;
 using Azure.Data.Tables;
 using Mothership.Auditing;
 using Mothership.Domain.Billing;
+using Mothership.Domain.Ledger;
+using Mothership.Domain.Ports;
+using Mothership.Payments.Collecting;
 using Mothership.Simulator.Tests.Customers;
 using Mothership.Tests.Support;
 
@@ -16,6 +19,7 @@ internal sealed class Ledgers(Simulation simulation, Random random)
     private readonly Dictionary<string, OrganizationBooks> _truth = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _hashes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BigInteger> _totals = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BigInteger> _collected = new(StringComparer.Ordinal);
     private long _usage;
 
     /// <summary>How often an event had to be sent again.</summary>
@@ -67,6 +71,11 @@ internal sealed class Ledgers(Simulation simulation, Random random)
             if (happened != charged)
                 throw Failed(customer, $"what happened comes to {happened}, what was charged to {charged} minor units");
             var total = Sum(audit.Months.Select(m => m.Invoiced));
+            var books = await BooksAsync(customer);
+            if (books.Cash + books.Balance + books.Receivable != total)
+                throw Failed(customer, $"the invoices come to {total}, the ledger says {books}");
+            await CheckMoneyAsync(customer, books);
+            _collected[customer.Currency] = _collected.GetValueOrDefault(customer.Currency) + books.Cash;
             _totals[customer.Currency] = _totals.GetValueOrDefault(customer.Currency) + total;
         }
     }
@@ -86,15 +95,64 @@ internal sealed class Ledgers(Simulation simulation, Random random)
             Deaths = simulation.Closing.Deaths,
             Turns = turns,
             Totals = new SortedDictionary<string, BigInteger>(_totals, StringComparer.Ordinal),
+            Collected = new SortedDictionary<string, BigInteger>(_collected, StringComparer.Ordinal),
             Hashes = new SortedDictionary<string, string>(_hashes, StringComparer.Ordinal),
         };
 
     private async Task<OrganizationAudit> AuditAsync(Customer customer)
     {
-        var audit = await new Auditor(simulation.Tables).AuditAsync(customer.Id.Value, null, default);
+        var audit = await new Auditor(simulation.Tables).AuditAsync(
+            customer.Id.Value,
+            null,
+            default,
+            await HoldingsAsync(customer)
+        );
         return audit.Differences.Count == 0
             ? audit
             : throw Failed(customer, string.Join(Environment.NewLine, audit.Differences));
+    }
+
+    private async Task<IReadOnlyDictionary<string, ProviderHolding>?> HoldingsAsync(Customer customer) =>
+        simulation.Stripe?.Holdings(await StripeCustomerAsync(customer));
+
+    private async Task<string> StripeCustomerAsync(Customer customer)
+    {
+        using var process = simulation.NewProcess();
+        var account = await process.Get<IPaymentAccountStore>().FindAsync(customer.Scope, default);
+        return account!.Value.Customer!;
+    }
+
+    /// <summary>What was paid, and what is in the customer's balance, is in the ledger.</summary>
+    private async Task CheckMoneyAsync(Customer customer, SimulationResult.Books books)
+    {
+        if (simulation.Stripe is not { } stripe)
+            return;
+        var id = await StripeCustomerAsync(customer);
+        var (paid, count) = stripe.Paid(id);
+        if (books.Cash != paid || books.Payments != count)
+            throw Failed(customer, $"Stripe has taken {paid} in {count} payments, the ledger says {books}");
+        if (books.Balance != stripe.Balance(id))
+            throw Failed(customer, $"Stripe's balance is {stripe.Balance(id)}, the ledger says {books}");
+        if (books.Receivable != 0)
+            throw Failed(customer, $"Everybody can pay, but the ledger says {books}");
+        using var process = simulation.NewProcess();
+        var differences = await process.Get<AccountReconciler>().RunAsync(customer.Scope, default);
+        if (differences.Count > 0)
+            throw Failed(customer, string.Join(Environment.NewLine, differences));
+    }
+
+    private async Task<SimulationResult.Books> BooksAsync(Customer customer)
+    {
+        using var process = simulation.NewProcess();
+        var balances = new Balances();
+        var payments = 0;
+        await foreach (var t in process.Get<ILedgerReader>().ReadAsync(customer.Scope, default))
+        {
+            balances.Add(t);
+            payments += t.Id.StartsWith("payment:", StringComparison.Ordinal) ? 1 : 0;
+        }
+        long Of(LedgerAccount account) => balances[customer.Currency, account];
+        return new(Of(LedgerAccount.Cash), payments, Of(LedgerAccount.CustomerBalance), Of(LedgerAccount.Receivable));
     }
 
     /// <summary>Every invoice that was there is there, and says what it said.</summary>

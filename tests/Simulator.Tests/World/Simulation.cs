@@ -29,7 +29,13 @@ internal sealed class Simulation : IDisposable
         _loop = new(new Random(plan.Seed + 1));
         _mail = new(new Random(plan.Seed + 2), plan.Rates, Options);
         Storm = new(new Random(plan.Seed + 3));
-        Customers = [.. Enumerable.Range(0, plan.Organizations).Select(i => new Customer(i, Seed(i), plan.Rates))];
+        var currencies = plan.Charges ? PriceLists.Chargeable : PriceLists.Currencies;
+        Customers =
+        [
+            .. Enumerable
+                .Range(0, plan.Organizations)
+                .Select(i => new Customer(i, Seed(i), currencies[i % currencies.Count], plan.Rates)),
+        ];
         Clock = new(plan.First.Start);
         _tables = new(_connection);
         Closing = new(this, _random);
@@ -48,10 +54,13 @@ internal sealed class Simulation : IDisposable
 
     public Closing Closing { get; }
 
+    /// <summary>Null when nothing is charged.</summary>
+    public StripeSide? Stripe { get; private set; }
+
     /// <summary>Called with each closed month, after all its checks.</summary>
     public Func<BillingMonth, Task> AfterMonth { get; set; } = _ => Task.CompletedTask;
 
-    public ControlPlane NewProcess() => new(_tables, Storm, Clock, Options);
+    public ControlPlane NewProcess() => new(_tables, Storm, Clock, Options, Stripe);
 
     /// <summary>The tables without storm, for looking.</summary>
     public TableServiceClient Tables => _tables;
@@ -75,7 +84,7 @@ internal sealed class Simulation : IDisposable
 
     private async Task<SimulationResult> RunAsync()
     {
-        await Intake().EnsureTablesAsync();
+        await BeginAsync();
         var (month, isQuiet) = (Plan.First, false);
         for (var i = 0; i < Plan.Months || !isQuiet || !await _ledgers.AreClosedBeforeAsync(month); i++)
         {
@@ -87,7 +96,18 @@ internal sealed class Simulation : IDisposable
             month = month.Next;
         }
         await _ledgers.CheckAllAsync(month);
+        if (Stripe is not null)
+            await Stripe.DisposeAsync();
         return _ledgers.Result(_mail, _loop.Turns);
+    }
+
+    private async Task BeginAsync()
+    {
+        if (Plan.Charges)
+            Stripe = await StripeSide.StartAsync(this);
+        await Intake().EnsureTablesAsync();
+        foreach (var customer in Stripe is null ? [] : Customers)
+            await Stripe!.WelcomeAsync(customer, Intake());
     }
 
     private void SendAll(BillingMonth month)
@@ -109,6 +129,8 @@ internal sealed class Simulation : IDisposable
             Clock.Now = look.At + look.ClockError;
             await Closing.LookAsync(look, MeanwhileAsync(look.At));
         }
+        if (Stripe is not null)
+            await Stripe.CollectAsync();
         Storm.PerMille = 0;
         await _ledgers.CheckMonthAsync(month);
         await AfterMonth(month);

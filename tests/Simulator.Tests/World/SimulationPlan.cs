@@ -24,6 +24,9 @@ internal sealed record SimulationPlan(int Seed, int Organizations, int Months)
     /// comes.</summary>
     public int? DiesAt { get; init; }
 
+    /// <summary>Whether invoices are charged.</summary>
+    public bool Charges { get; init; }
+
     /// <summary>How many organisations are audited after each month; all are at the end.</summary>
     public int AuditedEachMonth { get; init; } = int.MaxValue;
 

@@ -32,6 +32,12 @@ internal sealed record SimulationResult
     /// <summary>Minor units, by currency.</summary>
     public required IReadOnlyDictionary<string, BigInteger> Totals { get; init; }
 
+    /// <summary>What was paid through Stripe, in minor units, by currency.</summary>
+    public required IReadOnlyDictionary<string, BigInteger> Collected { get; init; }
+
+    /// <summary>An organisation's balances in the ledger, and how many payments there are in it.</summary>
+    public sealed record Books(long Cash, int Payments, long Balance, long Receivable);
+
     /// <summary>The hash of each invoice, by organisation and id.</summary>
     public required IReadOnlyDictionary<string, string> Hashes { get; init; }
 
@@ -49,6 +55,9 @@ internal sealed record SimulationResult
         );
         foreach (var (currency, total) in Totals)
             text.Append(CultureInfo.InvariantCulture, $" {total} {currency}");
-        return text.Append(" in minor units: 0 lost, 0 doubled").ToString();
+        text.Append(" in minor units: 0 lost, 0 doubled");
+        foreach (var (currency, collected) in Collected.Where(c => c.Value > 0))
+            text.Append(CultureInfo.InvariantCulture, $"; {collected} {currency} collected");
+        return text.ToString();
     }
 }
