@@ -32,6 +32,8 @@ public interface IPaymentStore
     /// <param name="decision">Made from the following.</param>
     /// <param name="etag">Of the payment's row.</param>
     /// <param name="account">Its count of notes is the one before this note; null when there is no row of it.</param>
+    /// <param name="answered">The objection that it answers, as it is then, with the tag of what it was; null without
+    /// one.</param>
     /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="StaleWriteException">Something is not what it was; nothing was written.</exception>
     Task IssueAsync(
@@ -39,6 +41,7 @@ public interface IPaymentStore
         CreditNoteDecision decision,
         string etag,
         Stored<PaymentAccount>? account,
+        Stored<InvoiceDispute>? answered,
         CancellationToken cancellation
     );
 

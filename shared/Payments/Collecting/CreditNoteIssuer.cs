@@ -10,6 +10,7 @@ public sealed class CreditNoteIssuer(
     IInvoiceStore invoices,
     ICreditNoteStore notes,
     IPaymentAccountStore accounts,
+    IInvoiceDisputeStore disputes,
     TimeProvider clock
 )
 {
@@ -21,6 +22,32 @@ public sealed class CreditNoteIssuer(
         string id,
         string invoice,
         CreditNoteRequest request,
+        CancellationToken cancellation
+    ) => IssueAsync(scope, id, invoice, request, null, cancellation);
+
+    /// <summary>Answers an objection with one, over its lines unless others are named: both or neither.</summary>
+    /// <returns>Null when there is no such objection.</returns>
+    /// <exception cref="Domain.Errors.MothershipException">Invalid, or Conflict: it was answered otherwise.</exception>
+    public async Task<CreditNote?> AnswerAsync(
+        TenantScope scope,
+        string id,
+        string dispute,
+        CreditNoteRequest request,
+        CancellationToken cancellation
+    )
+    {
+        if (await disputes.FindAsync(scope, dispute, cancellation) is not { Value: var objection })
+            return null;
+        var lines = request.Lines ?? [.. objection.Lines.Select(line => new CreditLineRequest(line, null))];
+        return await IssueAsync(scope, id, objection.Invoice, request with { Lines = lines }, dispute, cancellation);
+    }
+
+    private Task<CreditNote?> IssueAsync(
+        TenantScope scope,
+        string id,
+        string invoice,
+        CreditNoteRequest request,
+        string? dispute,
         CancellationToken cancellation
     ) =>
         Stale.RetryAsync(async () =>
@@ -37,7 +64,21 @@ public sealed class CreditNoteIssuer(
             var number = (account?.Value.CreditNotes ?? 0) + 1;
             var now = clock.GetUtcNow();
             var decision = CreditNoteDecider.Issue(id, number, stored.Invoice, row.Value, earlier, request, now);
-            await payments.IssueAsync(scope, decision, row.ETag, account, cancellation);
+            var answered = await AnsweredAsync(scope, dispute, decision.Note, cancellation);
+            await payments.IssueAsync(scope, decision, row.ETag, account, answered, cancellation);
             return decision.Note;
         });
+
+    private async Task<Stored<InvoiceDispute>?> AnsweredAsync(
+        TenantScope scope,
+        string? dispute,
+        CreditNote note,
+        CancellationToken cancellation
+    )
+    {
+        if (dispute is null || await disputes.FindAsync(scope, dispute, cancellation) is not { } stored)
+            return null;
+        var next = stored.Value.Resolve(ObjectionStatus.Accepted, note.Reason, note.Id, note.IssuedAt);
+        return new(next ?? stored.Value, stored.ETag);
+    }
 }

@@ -61,47 +61,43 @@ public sealed class StaffBilling(
 
     /// <summary>Answers an objection with a reason.</summary>
     /// <returns>Null when there is no such organisation or objection.</returns>
-    public Task<InvoiceDispute?> RejectAsync(
+    /// <exception cref="MothershipException">Conflict: it was answered otherwise.</exception>
+    public async Task<InvoiceDispute?> RejectAsync(
         OrganizationId organization,
         string id,
         string answer,
         CancellationToken cancellation
-    ) =>
-        ResolveAsync(
-            organization,
-            id,
-            ObjectionStatus.Rejected,
-            answer,
-            _ => Task.FromResult<string?>(null),
-            cancellation
-        );
+    )
+    {
+        if (await ScopeAsync(organization, cancellation) is not { } scope)
+            return null;
+        return await Stale.RetryAsync(async () =>
+        {
+            if (await disputes.FindAsync(scope, id, cancellation) is not { } stored)
+                return null;
+            if (stored.Value.Resolve(ObjectionStatus.Rejected, answer, null, clock.GetUtcNow()) is not { } next)
+                return stored.Value;
+            await disputes.UpdateAsync(scope, next, stored.ETag, cancellation);
+            return next;
+        });
+    }
 
     /// <summary>Answers an objection with a credit note, over its lines unless others are named.</summary>
     /// <returns>Null when there is no such organisation or objection.</returns>
-    public Task<InvoiceDispute?> AcceptAsync(
+    /// <exception cref="MothershipException">Invalid, or Conflict: it was answered otherwise.</exception>
+    public async Task<InvoiceDispute?> AcceptAsync(
         OrganizationId organization,
         string id,
         CreditNoteRequest request,
         CancellationToken cancellation
     )
     {
-        return ResolveAsync(
-            organization,
-            id,
-            ObjectionStatus.Accepted,
-            request.Reason,
-            async dispute =>
-                (await CreditAsync(organization, NoteOf(id), dispute.Invoice, Of(dispute), cancellation))?.Id,
-            cancellation
-        );
-
-        CreditNoteRequest Of(InvoiceDispute dispute) =>
-            request.Lines is null
-                ? request with
-                {
-                    Lines = [.. dispute.Lines.Select(line => new CreditLineRequest(line, null))],
-                }
-                : request;
+        if (await ScopeAsync(organization, cancellation) is not { } scope)
+            return null;
+        if (await issuer.AnswerAsync(scope, NoteOf(id), id, request, cancellation) is not { } note)
+            return null;
+        await TellAsync(scope, note.Invoice, cancellation);
+        return (await disputes.FindAsync(scope, id, cancellation))?.Value;
     }
 
     /// <summary>What the accounts of an organisation stand at; of all together when none is named.</summary>
@@ -125,31 +121,6 @@ public sealed class StaffBilling(
     {
         await foreach (var transaction in ledger.ReadAsync(scope, cancellation))
             balances.Add(transaction);
-    }
-
-    private async Task<InvoiceDispute?> ResolveAsync(
-        OrganizationId organization,
-        string id,
-        ObjectionStatus status,
-        string answer,
-        Func<InvoiceDispute, Task<string?>> carryOut,
-        CancellationToken cancellation
-    )
-    {
-        if (await ScopeAsync(organization, cancellation) is not { } scope)
-            return null;
-        return await Stale.RetryAsync(async () =>
-        {
-            if (await disputes.FindAsync(scope, id, cancellation) is not { } stored)
-                return null;
-            // One that was answered is not carried out a second time, in whatever way.
-            if (stored.Value.Status != ObjectionStatus.Open)
-                return stored.Value.Resolve(status, answer, stored.Value.CreditNote, clock.GetUtcNow()) ?? stored.Value;
-            var note = await carryOut(stored.Value);
-            var next = stored.Value.Resolve(status, answer, note, clock.GetUtcNow())!;
-            await disputes.UpdateAsync(scope, next, stored.ETag, cancellation);
-            return next;
-        });
     }
 
     // The list of what has to be done has it, should the provider not answer now.

@@ -74,6 +74,9 @@ internal sealed class TablesInvoiceDisputeStore(BillingTables tables) : IInvoice
             var found = await _rows.FindAsync(scope, row.RowKey[(bar + 1)..], cancellation);
             if (found?.Value is { Status: ObjectionStatus.Open } dispute)
                 yield return dispute;
+            else if (found is not null)
+                // Answered with a credit note, in a transaction that could not reach this table.
+                await tables.OpenDisputes.RemoveAsync(row.PartitionKey, row.RowKey, cancellation);
         }
     }
 

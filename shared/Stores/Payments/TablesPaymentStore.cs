@@ -61,6 +61,7 @@ internal sealed class TablesPaymentStore(BillingTables tables, UnsettledIndex un
         CreditNoteDecision decision,
         string etag,
         Stored<PaymentAccount>? account,
+        Stored<InvoiceDispute>? answered,
         CancellationToken cancellation
     )
     {
@@ -69,14 +70,20 @@ internal sealed class TablesPaymentStore(BillingTables tables, UnsettledIndex un
         var count = account is null
             ? new TableTransactionAction(TableTransactionActionType.Add, counted)
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, counted, new(account.ETag));
-        var note = PaymentRows.CreditNote.ToRow(scope, decision.Note);
-        await WriteAsync(
-            scope,
-            decision.Payment,
-            etag,
-            [count, new(TableTransactionActionType.Add, note)],
-            cancellation
-        );
+        List<TableTransactionAction> others =
+        [
+            count,
+            new(TableTransactionActionType.Add, PaymentRows.CreditNote.ToRow(scope, decision.Note)),
+        ];
+        if (answered is not null)
+            others.Add(
+                new(
+                    TableTransactionActionType.UpdateReplace,
+                    PaymentRows.Dispute.ToRow(scope, answered.Value),
+                    new(answered.ETag)
+                )
+            );
+        await WriteAsync(scope, decision.Payment, etag, others, cancellation);
     }
 
     public IAsyncEnumerable<UnsettledInvoice> UnsettledAsync(CancellationToken cancellation) =>

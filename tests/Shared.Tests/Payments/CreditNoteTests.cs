@@ -3,6 +3,7 @@ using Mothership.Domain.Errors;
 using Mothership.Domain.Ledger;
 using Mothership.Domain.Payments;
 using Mothership.Domain.Ports;
+using Mothership.Payments.Collecting;
 using Mothership.Shared.Tests.Billing;
 
 namespace Mothership.Shared.Tests.Payments;
@@ -210,6 +211,55 @@ public sealed class CreditNoteTests
         balances["USD", LedgerAccount.Refunds].ShouldBe(0);
         balances["USD", LedgerAccount.Revenue].ShouldBe(-10000);
         await world.ShouldAgreeAsync();
+    }
+
+    [Fact]
+    public async Task Objection_AcceptedAndRejectedAtTheSameTime_IsOneOfBothAndTheNoteSaysWhich()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            await using var world = await PaymentWorld.OpenAsync();
+            var invoice = await world.AddInvoiceAsync();
+            var disputes = world.Get<IInvoiceDisputeStore>();
+            var dispute = new InvoiceDispute
+            {
+                Id = "dsp-1",
+                Organization = world.Scope.Organization,
+                Invoice = invoice.Id,
+                Lines = [1],
+                Reason = "It was down.",
+                Actor = "u-1",
+                CreatedAt = Seen.Now,
+            };
+            await disputes.CreateAsync(world.Scope, dispute, default);
+
+            await Task.WhenAll(Enumerable.Range(0, 6).Select(i => AnswerAsync(world, accept: i % 2 == round % 2)));
+
+            var answered = (await disputes.FindAsync(world.Scope, "dsp-1", default))!.Value;
+            var notes = await world.Get<ICreditNoteStore>().OfInvoiceAsync(world.Scope, invoice.Id, default);
+            notes.Count.ShouldBe(answered.Status == ObjectionStatus.Accepted ? 1 : 0);
+            answered.CreditNote.ShouldBe(notes.FirstOrDefault()?.Id);
+            await foreach (var open in disputes.OpenAsync(default))
+                throw new ShouldAssertException($"{open.Id} is still open");
+        }
+    }
+
+    private static async Task AnswerAsync(PaymentWorld world, bool accept)
+    {
+        await Task.Yield();
+        var billing = world.Get<StaffBilling>();
+        var organization = world.Scope.Organization;
+        try
+        {
+            if (accept)
+                await billing.AcceptAsync(organization, "dsp-1", new(null, "You are right."), default);
+            else
+                await billing.RejectAsync(organization, "dsp-1", "It was up.", default);
+        }
+        catch (MothershipException refused) when (refused.Kind == ErrorKind.Conflict)
+        {
+            // Somebody else was first.
+        }
     }
 
     private static async Task<bool> TryAsync(PaymentWorld world, string id, string invoice, decimal amount)
