@@ -149,6 +149,14 @@ public sealed class CreditNoteTests : IAsyncLifetime
             new()
             {
                 Invoice = paid.Id,
+                Amount = 401,
+                CreditAmount = 401,
+            }
+        );
+        await RefusedAsync(
+            new()
+            {
+                Invoice = paid.Id,
                 Amount = 400,
                 RefundAmount = 300,
             }

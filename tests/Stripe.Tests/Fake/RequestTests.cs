@@ -119,6 +119,8 @@ public sealed class RequestTests : IAsyncLifetime
         var backward = await NamesAsync(new() { Limit = 7, EndingBefore = first.Id });
         backward.ShouldBe(Enumerable.Range(1, 24).Select(i => $"{i}"));
         (await _rig.Api.Customers.ListAsync()).Count().ShouldBe(10);
+        (await _rig.Api.Customers.ListAsync(new() { Limit = 23, EndingBefore = first.Id })).HasMore.ShouldBeTrue();
+        (await _rig.Api.Customers.ListAsync(new() { Limit = 24, EndingBefore = first.Id })).HasMore.ShouldBeFalse();
         await Rig.RefusedAsync(() => _rig.Api.Customers.ListAsync(new() { Limit = 101 }), 400);
         await Rig.RefusedAsync(() => _rig.Api.Customers.ListAsync(new() { StartingAfter = "cus_none" }), 400);
     }
