@@ -65,6 +65,11 @@ public sealed record Invoice
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{organization.Value}|{month}"));
         return $"inv-{month.ToString().Replace("-", "")}-{Convert.ToHexStringLower(hash.AsSpan(0, 8))}";
     }
+
+    /// <summary>The month of the invoice that has an id.</summary>
+    /// <exception cref="FormatException">No invoice has it.</exception>
+    public static BillingMonth MonthOf(string id) =>
+        BillingMonth.Parse(id.Length > 10 ? $"{id.AsSpan(4, 4)}-{id.AsSpan(8, 2)}" : id);
 }
 
 /// <summary>An invoice as it is kept.</summary>

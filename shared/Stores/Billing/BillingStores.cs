@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Mothership.Domain.Ports;
 using Mothership.Domain.Statements;
+using Mothership.Stores.Finance;
 using Mothership.Stores.Payments;
 using Mothership.Stores.Standing;
 
@@ -36,6 +37,9 @@ public static class BillingStores
         services.TryAddSingleton<UsageEventReader>();
         services.TryAddSingleton<ExplanationReader>();
         services.TryAddSingleton<DocumentReader>();
+        services.TryAddSingleton<RevenueReader>();
+        services.TryAddSingleton<UnbilledReader>();
+        services.TryAddSingleton<FinanceReader>();
         services.TryAddSingleton(new Seller());
         services.AddSpending();
         services.AddHostedService<BillingTablesAtStart>();

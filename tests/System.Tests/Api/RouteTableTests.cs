@@ -30,8 +30,14 @@ public sealed class RouteTableTests
     public void Access_StaffRoutes_AreOnlyThese() =>
         Routes(r => r.Access == RouteAccess.Staff)
             .ShouldBe([
+                "GET /fleet/v1/billing/invoices/{number}",
+                "GET /fleet/v1/billing/parked",
+                "GET /fleet/v1/billing/receivables",
+                "GET /fleet/v1/billing/revenue",
+                "GET /fleet/v1/billing/unbilled",
                 "GET /fleet/v1/disputes",
                 "GET /fleet/v1/ledger/balances",
+                "GET /fleet/v1/organizations/{organization}/usage-events",
                 "GET /fleet/v1/reconciliations",
                 "GET /fleet/v1/reconciliations/{id}",
                 "POST /fleet/v1/organizations",
