@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Mothership.Bus;
 using Mothership.Orchestrations.ChargeInvoice;
 using Mothership.Orchestrations.Fleet;
+using Mothership.Orchestrations.Metering;
 using Mothership.Orchestrations.Provisioning;
 using Mothership.Orchestrations.Reconcile;
 using Mothership.Orchestrations.Records;
@@ -40,6 +41,8 @@ public static class OrchestrationServices
         services.TryAddSingleton<DesiredStates>();
         services.TryAddSingleton<ReportHandler>();
         services.TryAddSingleton<HeartbeatHandler>();
+        services.TryAddSingleton<MetricsHandler>();
+        services.TryAddSingleton<MeteringRollUp>();
         services.TryAddSingleton<WithdrawCreation>();
         services.TryAddSingleton<RevertConfig>();
         services.TryAddSingleton<LeaveDeletion>();

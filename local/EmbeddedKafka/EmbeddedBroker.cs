@@ -74,6 +74,29 @@ public sealed class EmbeddedBroker : IDisposable
     }
 
     /// <summary>
+    /// How many partitions its topics have, as it tells any client; null when it does not answer in time. Blocks until
+    /// then.
+    /// </summary>
+    public int? CountPartitions(TimeSpan patience)
+    {
+        var settings = new AdminClientConfig
+        {
+            BootstrapServers = BootstrapServers,
+            SocketTimeoutMs = (int)patience.TotalMilliseconds,
+        };
+        // What it says about brokers that are down is no news here.
+        using var client = new AdminClientBuilder(settings).SetLogHandler((_, _) => { }).Build();
+        try
+        {
+            return client.GetMetadata(patience).Topics.Sum(t => t.Partitions.Count);
+        }
+        catch (KafkaException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
     /// Changes the number of brokers while clients use the cluster. Topics, messages and committed offsets stay; the
     /// partitions are spread anew over the brokers that there are, at most one replica on each. Clients find out by
     /// themselves.

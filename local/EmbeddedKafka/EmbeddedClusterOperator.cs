@@ -1,6 +1,8 @@
 using Mothership.Domain.Clusters;
 using Mothership.Domain.Fleet;
+using Mothership.Domain.Metering;
 using Mothership.Regions;
+using Mothership.Regions.Metering;
 
 namespace Mothership.Local.EmbeddedKafka;
 
@@ -8,10 +10,15 @@ namespace Mothership.Local.EmbeddedKafka;
 /// Runs customers' clusters as embedded brokers of this process, each with an address of its own that stock Kafka
 /// clients take. What is on them lives as long as the process.
 /// </summary>
-public sealed class EmbeddedClusterOperator(EmbeddedOperatorOptions options) : IClusterOperator, IDisposable
+public sealed class EmbeddedClusterOperator(EmbeddedOperatorOptions options)
+    : IClusterOperator,
+        IClusterMeter,
+        IDisposable
 {
     /// <summary>Its name in settings and heartbeats.</summary>
     public const string OperatorName = "embedded";
+
+    private static readonly TimeSpan MeterPatience = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _clusters = [];
@@ -70,6 +77,19 @@ public sealed class EmbeddedClusterOperator(EmbeddedOperatorOptions options) : I
             return Task.FromResult(
                 new RegionCapacity(options.ClustersMax, _clusters.Count, options.UnitsMax, UnitsUsed())
             );
+    }
+
+    /// <summary>
+    /// Partitions alone: librdkafka's mock cluster counts neither bytes in and out nor what it stores, and nothing is
+    /// made up for them.
+    /// </summary>
+    public Task<MinuteCounts?> MeasureAsync(string clusterId, DateTimeOffset minute, CancellationToken cancellation)
+    {
+        EmbeddedBroker? broker;
+        lock (_gate)
+            broker = _clusters.GetValueOrDefault(clusterId)?.Broker;
+        var partitions = broker?.CountPartitions(MeterPatience);
+        return Task.FromResult(partitions is null ? null : new MinuteCounts(null, null, null, partitions));
     }
 
     /// <summary>Ends all clusters and what is on them.</summary>

@@ -14,6 +14,9 @@ public static class Topics
     /// <summary>Heartbeats, regions to mothership. Key: cloud/region.</summary>
     public const string Regions = "mothership.regions";
 
+    /// <summary>What clusters did in each minute, regions to mothership. Key: resource id.</summary>
+    public const string Metrics = "mothership.metrics";
+
     /// <summary>Messages that nobody could handle, as they were. Key: as it was.</summary>
     public const string DeadLetters = "mothership.dead-letters";
 }

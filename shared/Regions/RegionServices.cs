@@ -6,6 +6,7 @@ using Mothership.Domain.Ids;
 using Mothership.Regions.Commands;
 using Mothership.Regions.Filtering;
 using Mothership.Regions.Heartbeats;
+using Mothership.Regions.Metering;
 
 namespace Mothership.Regions;
 
@@ -23,6 +24,7 @@ public static class RegionServices
         services.TryAddSingleton(provider => new RegionFilter(provider.GetRequiredService<RegionSettings>().Id));
         services.TryAddSingleton<CommandHandler>();
         services.TryAddSingleton<HeartbeatSender>();
+        services.TryAddSingleton<MetricsSender>();
         return services;
     }
 }

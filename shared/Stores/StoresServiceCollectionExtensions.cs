@@ -8,6 +8,7 @@ using Mothership.Stores.Clusters;
 using Mothership.Stores.Fleet;
 using Mothership.Stores.Idempotency;
 using Mothership.Stores.Identity;
+using Mothership.Stores.Metering;
 using Mothership.Stores.Organizations;
 using Mothership.Stores.Standing;
 using Mothership.Stores.Writing;
@@ -59,6 +60,10 @@ public static class StoresServiceCollectionExtensions
         services.AddClusterStores();
         services.AddOrganizationStores();
         services.AddStandingStores();
+        services.AddSingleton<IMeteringStore>(p => new TablesMeteringStore(
+            Table(p, StoreSchema.Metering),
+            Index(p, StoreSchema.Metering)
+        ));
         services.AddSingleton<IIdempotencyStore>(p => CreateIdempotencyStore(p, pepper));
         services.AddHostedService<SchemaAtStart>();
         return services;

@@ -26,6 +26,7 @@ public sealed class TenancyTests
         "IHoldStore.WatchedAsync",
         "ISpendCapStore.CappedAsync",
         "IIdempotencyStore.SweepAsync",
+        "IMeteringStore.DueAsync",
         "IOpenMonths.BeforeAsync",
         "IOpenMonths.OrganizationsAsync",
         "IOpenMonths.ParkedAsync",

@@ -28,6 +28,20 @@ public sealed class OperatorTests : IDisposable
     }
 
     [Fact]
+    public async Task Measure_ACluster_CountsItsPartitionsAndMakesNothingUp()
+    {
+        var cluster = await _operator.ApplyAsync(Wanted("lkc-a", 1, 1), default);
+        (await _operator.MeasureAsync("lkc-a", default, default)).ShouldBe(new(null, null, null, 0));
+
+        await Kcat.RunAsync("hello\n", "-b", cluster.Endpoints.Bootstrap, "-P", "-t", "greetings");
+
+        var measured = (await _operator.MeasureAsync("lkc-a", default, default)).ShouldNotBeNull();
+        measured.Partitions.ShouldNotBeNull().ShouldBeGreaterThan(0);
+        measured.IngressBytes.ShouldBeNull();
+        (await _operator.MeasureAsync("lkc-other", default, default)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Apply_OtherSize_KeepsAddressAndTopicsAndShowsMoreNodes()
     {
         var small = await _operator.ApplyAsync(Wanted("lkc-a", 1, 1), default);

@@ -9,7 +9,6 @@ using Mothership.ControlPlane.Payments;
 using Mothership.Domain.Billing;
 using Mothership.Domain.Errors;
 using Mothership.Domain.Ids;
-using Mothership.Domain.Tenancy;
 using Mothership.Stores.Billing;
 
 namespace Mothership.ControlPlane.Billing;
@@ -34,13 +33,13 @@ public sealed class StaffBillingFunctions(BillingDesk desk, IdempotentPost posts
         var faults = new BodyFaults();
         var grant = ReadGrant(ObjectReader.Of(body.Root, faults));
         faults.ThrowIfAny();
-        var scope = SystemScope.For(StaffCreditFunctions.OrganizationOf(organization));
+        var whose = StaffCreditFunctions.OrganizationOf(organization);
         return await RunAsync(
             request,
             body,
             "credit-",
             async id =>
-                await desk.GrantAsync(scope, id, grant, cancellation)
+                await desk.GrantAsync(whose, id, grant, cancellation)
                 ?? throw Missing.NotFound("organization", organization),
             cancellation
         );
@@ -63,13 +62,13 @@ public sealed class StaffBillingFunctions(BillingDesk desk, IdempotentPost posts
         var faults = new BodyFaults();
         var correction = ReadCorrection(ObjectReader.Of(body.Root, faults));
         faults.ThrowIfAny();
-        var scope = SystemScope.For(StaffCreditFunctions.OrganizationOf(organization));
+        var whose = StaffCreditFunctions.OrganizationOf(organization);
         return await RunAsync(
             request,
             body,
             "correction-",
             async id =>
-                await desk.CorrectAsync(scope, id, correction, cancellation)
+                await desk.CorrectAsync(whose, id, correction, cancellation)
                 ?? throw Missing.NotFound("usage event", correction.EventId),
             cancellation
         );

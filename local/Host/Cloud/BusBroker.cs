@@ -21,7 +21,9 @@ internal sealed class BusBroker : IDisposable
             return new BusBroker(servers, null);
         var embedded = EmbeddedBroker.Start();
         // A consumer that asks for a topic before it is there would look again only minutes later.
-        foreach (var topic in new[] { Topics.Commands, Topics.Reports, Topics.Regions, Topics.DeadLetters })
+        foreach (
+            var topic in new[] { Topics.Commands, Topics.Reports, Topics.Regions, Topics.Metrics, Topics.DeadLetters }
+        )
             embedded.CreateTopic(topic);
         return new BusBroker(embedded.BootstrapServers, embedded);
     }

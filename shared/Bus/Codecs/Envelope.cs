@@ -14,6 +14,9 @@ internal static class Envelope
     /// <summary>What the value of a heartbeat is called.</summary>
     public const string HeartbeatKind = "heartbeat";
 
+    /// <summary>What the value of a message about a cluster's traffic is called.</summary>
+    public const string MetricsKind = "metrics";
+
     public static List<KeyValuePair<string, string>> Headers(string kind, RegionId region, long? generation)
     {
         var headers = new List<KeyValuePair<string, string>>(6)

@@ -5,6 +5,7 @@ using Mothership.Bus.Codecs;
 using Mothership.Bus.Handling;
 using Mothership.Bus.Records;
 using Mothership.Domain.Ports;
+using Mothership.Regions.Metering;
 
 namespace Mothership.Regions.Commands;
 
@@ -24,6 +25,9 @@ public sealed class CommandHandler(
 )
 {
     private readonly AppliedGenerations _applied = new();
+
+    /// <summary>Who the clusters belong to that commands have come for.</summary>
+    public ClusterOwners Owners { get; } = new();
 
     /// <summary>
     /// Handles a message that the headers say is for this region. Messages of one cluster must come one after another.
@@ -113,6 +117,7 @@ public sealed class CommandHandler(
             if (present is not null || known is not { Deleted: true })
                 await selected.Operator.DeleteAsync(id, command.Generation, cancellation).ConfigureAwait(false);
             _applied.Record(id, command.Generation, deleted: true);
+            Owners.Forget(command.Cluster);
             return Observed(command, ObservedState.Gone);
         }
         if (known is { Deleted: true } && command.Generation == known.Value.Generation)
@@ -122,6 +127,7 @@ public sealed class CommandHandler(
         if (present is null || !IsAs(present, wanted))
             present = await selected.Operator.ApplyAsync(wanted, cancellation).ConfigureAwait(false);
         _applied.Record(id, command.Generation, deleted: false);
+        Owners.Note(command.Cluster, command.Organization);
         return Observed(command, ObservedState.Ready) with
         {
             Endpoints = present.Endpoints,

@@ -34,20 +34,20 @@ public sealed class BillingDesk(
     private const decimal MaxCredit = 1_000_000_000m;
 
     /// <summary>Grants a credit, from now on.</summary>
-    /// <param name="scope">The organisation.</param>
+    /// <param name="organization">Whose it is.</param>
     /// <param name="id">The event's id.</param>
     /// <param name="grant">The credit.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The event; null when there is no such organisation.</returns>
     /// <exception cref="MothershipException">Invalid: something is wrong with it.</exception>
     public async Task<CreditEvent?> GrantAsync(
-        TenantScope scope,
+        OrganizationId organization,
         string id,
         CreditGrant grant,
         CancellationToken cancellation
     )
     {
-        var now = clock.GetUtcNow();
+        var (scope, now) = (SystemScope.For(organization), clock.GetUtcNow());
         Check(grant, now);
         if (await organizations.FindAsync(scope, cancellation) is null)
             return null;
@@ -79,19 +79,20 @@ public sealed class BillingDesk(
     }
 
     /// <summary>Corrects a measurement by an event that adds to it; the measurement itself stays as it is.</summary>
-    /// <param name="scope">The organisation.</param>
+    /// <param name="organization">Whose it is.</param>
     /// <param name="id">The new event's id.</param>
     /// <param name="correction">What is to be corrected.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The new event; null when there is no such measurement.</returns>
     /// <exception cref="MothershipException">Invalid: it would take away more than was measured.</exception>
     public async Task<UsageEvent?> CorrectAsync(
-        TenantScope scope,
+        OrganizationId organization,
         string id,
         UsageCorrection correction,
         CancellationToken cancellation
     )
     {
+        var scope = SystemScope.For(organization);
         var known = await UsesAsync(scope, correction.Resource, cancellation);
         if (known.Find(u => u.EventId == correction.EventId && u.Corrects is null) is not { } measured)
             return null;

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Mothership.Domain.Clusters;
 using Mothership.Domain.Fleet;
 using Mothership.Domain.Identity;
+using Mothership.Domain.Metering;
 using Mothership.Domain.Operations;
 using Mothership.Domain.Organizations;
 using Mothership.Domain.Payments;
@@ -51,4 +52,5 @@ namespace Mothership.Stores.Rows;
 [JsonSerializable(typeof(Hold))]
 [JsonSerializable(typeof(SpendCap))]
 [JsonSerializable(typeof(Notification))]
+[JsonSerializable(typeof(MeteredHour))]
 internal sealed partial class RowJson : JsonSerializerContext;

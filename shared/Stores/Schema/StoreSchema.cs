@@ -39,6 +39,9 @@ public static class StoreSchema
     /// <summary>What customers were told. PartitionKey: organisation.</summary>
     public const string Notifications = "Notifications";
 
+    /// <summary>What clusters did, hour by hour. PartitionKey: organisation; <c>due</c>: what is not billed.</summary>
+    public const string Metering = "Metering";
+
     private static readonly string[] _tables =
     [
         Resources,
@@ -51,6 +54,7 @@ public static class StoreSchema
         Idempotency,
         Watched,
         Notifications,
+        Metering,
     ];
 
     /// <summary>Creates the tables that are missing.</summary>

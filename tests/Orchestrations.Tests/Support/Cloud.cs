@@ -141,7 +141,7 @@ internal sealed class Cloud : IAsyncDisposable
     {
         var month = BillingMonth.Of(Start);
         var events = await Get<IBillingReader>().ReadResourceAsync(Scope, month, ResourceId.Of(id), default);
-        return [.. events.Cast<PriceEvent>().OrderBy(e => e.Generation)];
+        return [.. events.OfType<PriceEvent>().OrderBy(e => e.Generation)];
     }
 
     /// <summary>Lets time pass until an operation is final.</summary>

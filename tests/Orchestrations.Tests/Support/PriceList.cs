@@ -11,6 +11,9 @@ internal sealed class PriceList : IPriceBook
 
     public decimal Factor { get; set; } = 1m;
 
+    /// <summary>What a GiB that producers send costs; null: nothing.</summary>
+    public decimal? PerGibibyteIn { get; set; }
+
     /// <summary>From this instant on everything costs double; null: never.</summary>
     public DateTimeOffset? DoublesAt { get; set; }
 
@@ -21,7 +24,8 @@ internal sealed class PriceList : IPriceBook
         : at >= DoublesAt ? new Price(0.2m * Factor * config.Size, "USD", "double")
         : new Price(0.1m * Factor * config.Size, "USD", "test");
 
-    public MeterPrice? FindMeter(RegionId region, ClusterKind kind, Meter meter, DateTimeOffset at) => null;
+    public MeterPrice? FindMeter(RegionId region, ClusterKind kind, Meter meter, DateTimeOffset at) =>
+        meter == Meter.IngressBytes && PerGibibyteIn is { } price ? new(price, 0m, "USD", "test") : null;
 
     public Price? FindAddOn(RegionId region, string name, int units, DateTimeOffset at) => null;
 
