@@ -3,9 +3,11 @@ namespace Stripe.Tests.Client;
 public sealed class EntityTests
 {
     private const string Charge = """
-        {"id":"ch_1","object":"charge","amount":1234,"created":1772366400,"customer":{"id":"cus_1","object":"customer",
-        "name":"Ada","created":1},"payment_intent":"pi_1","metadata":{"a":"b"},"refunds":{"object":"list","data":[{"id":"re_1",
-        "object":"refund","amount":5,"created":1}],"has_more":false,"url":"/v1/charges/ch_1/refunds"},"unheard_of":{"x":1}}
+        {"id":"ch_1","object":"charge","amount":1234,"created":1772366400,
+        "customer":{"id":"cus_1","object":"customer","name":"Ada","created":1},
+        "payment_intent":"pi_1","metadata":{"a":"b"},
+        "refunds":{"object":"list","data":[{"id":"re_1","object":"refund","amount":5,"created":1}],
+        "has_more":false,"url":"/v1/charges/ch_1/refunds"},"unheard_of":{"x":1}}
         """;
 
     [Fact]

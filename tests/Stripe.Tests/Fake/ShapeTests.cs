@@ -50,96 +50,122 @@ public sealed class ShapeTests : IAsyncLifetime
 
     private async Task<List<(string Kind, string Content)>> ObjectsAsync()
     {
-        var api = _rig.Api;
         var owner = await _rig.CustomerAsync("pm_card_visa");
-        var session = await api.Checkout.Sessions.CreateAsync(
-            new()
-            {
-                Mode = "setup",
-                Customer = owner.Id,
-                Currency = "usd",
-                SuccessUrl = "https://x.example",
-            }
-        );
+        return
+        [
+            ("customer", Content(owner)),
+            .. await CardsAsync(owner),
+            .. await PaidAsync(owner.Id),
+            .. await DraftsAsync(owner.Id),
+            .. await UnpaidAsync(),
+            ("event", Content(await _rig.Api.Events.GetAsync((await _rig.Api.Events.ListAsync()).First().Id))),
+        ];
+    }
+
+    private async Task<List<(string Kind, string Content)>> CardsAsync(Customer owner)
+    {
+        var options = new Stripe.Checkout.SessionCreateOptions
+        {
+            Mode = "setup",
+            Customer = owner.Id,
+            Currency = "usd",
+            SuccessUrl = "https://x.example",
+        };
+        var session = await _rig.Api.Checkout.Sessions.CreateAsync(options);
         _rig.Server.Control.CompleteCheckout(session.Id);
-        var draft = await _rig.DraftAsync(owner.Id, 1000, 5);
-        var item = await api.InvoiceItems.CreateAsync(
-            new()
-            {
-                Customer = owner.Id,
-                Amount = 1,
-                Currency = "usd",
-            }
-        );
-        var paid = await _rig.PaidAsync(owner.Id, 1000, 500);
-        var note = await api.CreditNotes.CreateAsync(
-            new()
-            {
-                Invoice = paid.Id,
-                Lines =
-                [
-                    new()
-                    {
-                        Type = "invoice_line_item",
-                        InvoiceLineItem = paid.Lines.First().Id,
-                        Amount = 20,
-                    },
-                    new()
-                    {
-                        Type = "custom_line_item",
-                        Description = "x",
-                        UnitAmount = 10,
-                        Quantity = 2,
-                    },
-                ],
-                RefundAmount = 30,
-                CreditAmount = 10,
-            }
-        );
+        var complete = await _rig.Api.Checkout.Sessions.GetAsync(session.Id);
+        var card = await _rig.Api.PaymentMethods.GetAsync(owner.InvoiceSettings.DefaultPaymentMethodId);
+        var portal = await _rig.Api.BillingPortal.Sessions.CreateAsync(new() { Customer = owner.Id });
+        return
+        [
+            ("payment_method", Content(card)),
+            ("checkout.session", Content(session)),
+            ("checkout.session", Content(complete)),
+            ("setup_intent", Content(await _rig.Api.SetupIntents.GetAsync(complete.SetupIntentId))),
+            ("billing_portal.session", Content(portal)),
+        ];
+    }
+
+    private async Task<List<(string Kind, string Content)>> PaidAsync(string customer)
+    {
+        var api = _rig.Api;
+        var paid = await _rig.PaidAsync(customer, 1000, 500);
+        var note = await api.CreditNotes.CreateAsync(NoteOn(paid));
         var payment = (await api.InvoicePayments.ListAsync(new() { Invoice = paid.Id })).Single();
         var intent = await api.PaymentIntents.GetAsync(payment.Payment.PaymentIntentId);
         var charge = await api.Charges.GetAsync(intent.LatestChargeId);
         var dispute = await api.Disputes.GetAsync(_rig.Server.Control.Dispute(charge.Id, 100));
-        var refund = await api.Refunds.GetAsync(note.Refunds[0].RefundId);
-        var failing = await _rig.CustomerAsync("pm_card_chargeCustomerFail", "Eve");
-        var unpaid = await _rig.OpenAsync(failing.Id, 900);
-        await Rig.RefusedAsync(() => api.Invoices.PayAsync(unpaid.Id), 402);
-        var declined = (await api.PaymentIntents.ListAsync(new() { Customer = failing.Id })).Single();
-        var complete = await api.Checkout.Sessions.GetAsync(session.Id);
         return
         [
-            ("customer", Content(owner)),
-            (
-                "payment_method",
-                Content(await api.PaymentMethods.GetAsync(owner.InvoiceSettings.DefaultPaymentMethodId))
-            ),
-            ("setup_intent", Content(await api.SetupIntents.GetAsync(complete.SetupIntentId))),
-            ("checkout.session", Content(session)),
-            ("checkout.session", Content(complete)),
-            (
-                "billing_portal.session",
-                Content(await api.BillingPortal.Sessions.CreateAsync(new() { Customer = owner.Id }))
-            ),
-            ("invoiceitem", Content(item)),
-            ("invoice", Content(draft)),
             ("invoice", Content(paid)),
-            ("invoice", Content(await api.Invoices.GetAsync(unpaid.Id))),
             ("line_item", Part(paid.StripeResponse.Content, "lines")),
             ("invoice_payment", Content(await api.InvoicePayments.GetAsync(payment.Id))),
             ("payment_intent", Content(intent)),
-            ("payment_intent", Content(await api.PaymentIntents.GetAsync(declined.Id))),
             ("charge", Content(charge)),
-            ("charge", Content(await api.Charges.GetAsync(declined.LatestChargeId))),
-            ("refund", Content(refund)),
+            ("balance_transaction", Content(await api.BalanceTransactions.GetAsync(charge.BalanceTransactionId))),
+            ("refund", Content(await api.Refunds.GetAsync(note.Refunds[0].RefundId))),
             ("credit_note", Content(note)),
             ("credit_note_line_item", Part(note.StripeResponse.Content, "lines")),
+            ("customer_balance_transaction", await BalanceChangeAsync(customer)),
             ("dispute", Content(dispute)),
-            ("balance_transaction", Content(await api.BalanceTransactions.GetAsync(charge.BalanceTransactionId))),
-            ("customer_balance_transaction", await BalanceChangeAsync(owner.Id)),
-            ("event", Content(await api.Events.GetAsync((await api.Events.ListAsync()).First().Id))),
-            ("deleted_invoiceitem", Content(await api.InvoiceItems.DeleteAsync(item.Id))),
-            ("deleted_invoice", Content(await api.Invoices.DeleteAsync(draft.Id))),
-            ("deleted_customer", Content(await api.Customers.DeleteAsync(failing.Id))),
+        ];
+    }
+
+    private static CreditNoteCreateOptions NoteOn(Invoice paid) =>
+        new()
+        {
+            Invoice = paid.Id,
+            Lines =
+            [
+                new()
+                {
+                    Type = "invoice_line_item",
+                    InvoiceLineItem = paid.Lines.First().Id,
+                    Amount = 20,
+                },
+                new()
+                {
+                    Type = "custom_line_item",
+                    Description = "x",
+                    UnitAmount = 10,
+                    Quantity = 2,
+                },
+            ],
+            RefundAmount = 30,
+            CreditAmount = 10,
+        };
+
+    private async Task<List<(string Kind, string Content)>> DraftsAsync(string customer)
+    {
+        var draft = await _rig.DraftAsync(customer, 1000, 5);
+        var options = new InvoiceItemCreateOptions
+        {
+            Customer = customer,
+            Amount = 1,
+            Currency = "usd",
+        };
+        var item = await _rig.Api.InvoiceItems.CreateAsync(options);
+        return
+        [
+            ("invoice", Content(draft)),
+            ("invoiceitem", Content(item)),
+            ("deleted_invoiceitem", Content(await _rig.Api.InvoiceItems.DeleteAsync(item.Id))),
+            ("deleted_invoice", Content(await _rig.Api.Invoices.DeleteAsync(draft.Id))),
+        ];
+    }
+
+    private async Task<List<(string Kind, string Content)>> UnpaidAsync()
+    {
+        var failing = await _rig.CustomerAsync("pm_card_chargeCustomerFail", "Eve");
+        var unpaid = await _rig.OpenAsync(failing.Id, 900);
+        await Rig.RefusedAsync(() => _rig.Api.Invoices.PayAsync(unpaid.Id), 402);
+        var declined = (await _rig.Api.PaymentIntents.ListAsync(new() { Customer = failing.Id })).Single();
+        return
+        [
+            ("invoice", Content(await _rig.Api.Invoices.GetAsync(unpaid.Id))),
+            ("payment_intent", Content(await _rig.Api.PaymentIntents.GetAsync(declined.Id))),
+            ("charge", Content(await _rig.Api.Charges.GetAsync(declined.LatestChargeId))),
+            ("deleted_customer", Content(await _rig.Api.Customers.DeleteAsync(failing.Id))),
         ];
     }
 
