@@ -20,6 +20,7 @@ internal static class Samples
             "/ops/v1/operations" => (await tenant.NewClusterAsync()).Header("Location").Split('/')[^1],
             "/fleet/v1/regions" => "aws.us-west-2",
             "/billing/v1/invoices" => Billed.InvoiceOf(tenant),
+            "/billing/v1/spend-caps" => (await NewCapAsync(tenant))["id"],
             "/billing/v1/disputes" => (await NewDisputeAsync(tenant))["id"],
             "/billing/v1/credit-notes" => (await NewNoteAsync(tenant))["id"],
             _ => throw new NotSupportedException($"No sample for {template}: add one."),
@@ -35,10 +36,14 @@ internal static class Samples
         {
             "clusters" => tenant.ClusterBody(),
             "api-keys" => KeyBody(tenant.User),
+            "spend-caps" => CapBody(),
             "users" => new JObject { ["full_name"] = "Somebody Else" },
             "service-accounts" when template.Contains("{id}") => new JObject { ["description"] = "another" },
             _ => new JObject { ["display_name"] = "another" },
         };
+
+    // It only tells, so that it is in no other test's way.
+    private static JObject CapBody() => JObject.FromObject(new { spec = new { amount = "1.00", action = "NOTIFY" } });
 
     internal static JObject KeyBody(string owner) =>
         JObject.FromObject(
@@ -55,6 +60,9 @@ internal static class Samples
 
     internal static Task<Reply> NewKeyAsync(Tenant tenant) =>
         tenant.Client.PostJsonAsync("/iam/v2/api-keys", KeyBody(tenant.User));
+
+    internal static Task<Reply> NewCapAsync(Tenant tenant) =>
+        tenant.Client.PostJsonAsync("/billing/v1/spend-caps", CapBody());
 
     internal static Task<Reply> NewDisputeAsync(Tenant tenant) =>
         tenant.Client.PostJsonAsync(
