@@ -24,7 +24,7 @@ internal static class InvoiceTable
 
     private static string[] Cells(JsonNode line) =>
         [
-            Markup.Escape($"{Text(line, "display_name")} {Text(line, "cluster_kind")} {line["size"]}"),
+            Markup.Escape($"{Text(line, "display_name")} {Text(line, "plan")} {line["units"]}"),
             Short(Text(line, "period_start")),
             Short(Text(line, "period_end")),
             Text(line, "quantity"),

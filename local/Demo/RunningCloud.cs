@@ -20,8 +20,12 @@ internal sealed class RunningCloud : IDisposable
     private readonly HttpClient _admin;
     private readonly string _hostKey;
 
-    private RunningCloud(string api, string admin, string hostKey, string adminToken)
+    /// <summary>Its folder.</summary>
+    public string State { get; }
+
+    private RunningCloud(string state, string api, string admin, string hostKey, string adminToken)
     {
+        State = state;
         _api = new HttpClient { BaseAddress = new Uri(api.TrimEnd('/') + "/") };
         _admin = new HttpClient { BaseAddress = new Uri(admin.TrimEnd('/') + "/") };
         _admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", adminToken);
@@ -33,6 +37,7 @@ internal sealed class RunningCloud : IDisposable
         var running = Read(Path.Combine(state, "mothership.json"));
         var keys = Read(Path.Combine(state, "host.keys"));
         return new RunningCloud(
+            state,
             Text(running, "baseAddress"),
             Text(running, "adminAddress"),
             Text(keys, "hostKey"),
@@ -59,6 +64,15 @@ internal sealed class RunningCloud : IDisposable
     {
         using var response = await _api.GetAsync(path);
         return await BodyAsync(response) ?? throw new TourFailedException($"GET {path} answered nothing");
+    }
+
+    /// <summary>An answer that is not JSON.</summary>
+    public async Task<string> GetTextAsync(string path)
+    {
+        using var response = await _api.GetAsync(path);
+        return response.IsSuccessStatusCode
+            ? await response.Content.ReadAsStringAsync()
+            : throw new TourFailedException($"GET {path} answered {(int)response.StatusCode}");
     }
 
     public async Task<int> StatusAsync(string path)

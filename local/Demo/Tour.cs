@@ -34,6 +34,11 @@ internal sealed class Tour(RunningCloud cloud)
         await Step($"close {month:yyyy-MM} and read the invoice", async () => invoice = await InvoiceAsync(month));
         InvoiceTable.Print(invoice!);
         InvoiceCheck.Verify(invoice!, cluster);
+        var (explained, page) = ("", "");
+        await Step("ask how the first line comes about", async () => explained = await ExplainAsync(invoice!));
+        AnsiConsole.WriteLine(explained);
+        await Step("write the invoice as a page", async () => page = await WritePageAsync(invoice!));
+        AnsiConsole.WriteLine($"  {page}");
         AnsiConsole.MarkupLine("[green]Every step happened.[/]");
     }
 
@@ -131,6 +136,27 @@ internal sealed class Tour(RunningCloud cloud)
                 return found is null ? null : await cloud.GetAsync($"billing/v1/invoices/{found["id"]}");
             }
         );
+    }
+
+    private async Task<string> ExplainAsync(JsonNode invoice)
+    {
+        var text = await cloud.GetTextAsync($"billing/v1/invoices/{invoice["id"]}/explain?format=text");
+        var begin = text.IndexOf("  Line 1: ", StringComparison.Ordinal);
+        var end = text.IndexOf("\n\n", Math.Max(begin, 0), StringComparison.Ordinal);
+        var amount = invoice["lines"]![0]!["amount"]!.GetValue<string>();
+        return begin >= 0 && end > begin && text[begin..end].EndsWith($"{amount} USD", StringComparison.Ordinal)
+            ? text[begin..end]
+            : throw new TourFailedException($"the first line is not explained by: {text}");
+    }
+
+    private async Task<string> WritePageAsync(JsonNode invoice)
+    {
+        var path = Path.Combine(cloud.State, "tour-invoice.html");
+        await File.WriteAllTextAsync(
+            path,
+            await cloud.GetTextAsync($"billing/v1/invoices/{invoice["id"]}?format=html")
+        );
+        return Path.GetRelativePath(Environment.CurrentDirectory, path);
     }
 
     private Task<JsonNode> ReadAsync(string environment, string cluster) =>

@@ -29,6 +29,7 @@ public sealed class MonthEndTests
             "2027-04-01T00:00:00Z"
         );
         ((string)march["status"]!).ShouldBe("not_charged");
+        await CheckDocumentsAsync(cloud, march);
 
         // Three days late, and April is billed from what March carried on: it has no events of its own but the
         // deletion.
@@ -51,6 +52,22 @@ public sealed class MonthEndTests
 
         var costs = await cloud.Client.ReadAsync(Costs($"2027-{month:D2}-01", $"2027-{month + 1:D2}-01"));
         costs.Json["data"]!.Sum(c => (decimal)c["amount"]!).ShouldBe(total);
+    }
+
+    private static async Task CheckDocumentsAsync(BilledCloud cloud, JObject invoice)
+    {
+        var path = $"/billing/v1/invoices/{invoice["id"]}";
+        var explained = (await cloud.Client.ReadAsync($"{path}/explain?format=text")).Text;
+        explained.ShouldEndWith($"= {invoice["total"]} USD\n");
+        explained.ShouldContain(" / 3600 = ");
+        var page = (await cloud.Client.ReadAsync($"{path}?format=html")).Text;
+        page.ShouldContain((string)invoice["number"]!);
+        page.ShouldContain((string)invoice["hash"]!);
+        var events = await cloud.Client.ReadAsync(
+            "/billing/v1/usage-events?start_date=2027-03-01&end_date=2027-04-01&format=csv"
+        );
+        // Two creations, a resize and a deletion.
+        events.Text.Split("\r\n").Count(row => row.Contains(",price,period,2027-03,")).ShouldBe(4);
     }
 
     private static string Costs(string start, string end) => $"/billing/v1/costs?start_date={start}&end_date={end}";
