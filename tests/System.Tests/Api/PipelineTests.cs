@@ -142,7 +142,7 @@ public sealed class PipelineTests(ApiWorld world)
     }
 
     private static bool IsMoving(JProperty property) =>
-        property.Name is "updated_at" || (property.Name == "status" && property.Value is JObject);
+        property.Name is "updated_at" or "as_of" || (property.Name == "status" && property.Value is JObject);
 
     private sealed class Cleanup(ApiWorld world) : IAsyncDisposable
     {
