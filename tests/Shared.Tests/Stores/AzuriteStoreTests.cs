@@ -51,6 +51,10 @@ public sealed class AzuriteSpendCapStoreTests(Azurite azurite)
     : SpendCapStoreCompliance(new TableAccount(azurite.ConnectionString));
 
 [Collection(AzuriteCollection.Name)]
+public sealed class AzuriteMeteringStoreTests(Azurite azurite)
+    : MeteringStoreCompliance(new TableAccount(azurite.ConnectionString));
+
+[Collection(AzuriteCollection.Name)]
 public sealed class AzuriteNotificationStoreTests(Azurite azurite)
     : NotificationStoreCompliance(new TableAccount(azurite.ConnectionString));
 

@@ -23,6 +23,8 @@ public sealed class SqliteHoldStoreTests() : HoldStoreCompliance(TableAccount.Ne
 
 public sealed class SqliteSpendCapStoreTests() : SpendCapStoreCompliance(TableAccount.NewSqlite());
 
+public sealed class SqliteMeteringStoreTests() : MeteringStoreCompliance(TableAccount.NewSqlite());
+
 public sealed class SqliteNotificationStoreTests() : NotificationStoreCompliance(TableAccount.NewSqlite());
 
 public sealed class SqliteBootstrapTests() : BootstrapCompliance(TableAccount.NewSqlite());

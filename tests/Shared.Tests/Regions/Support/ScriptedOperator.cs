@@ -1,11 +1,13 @@
 using Mothership.Domain.Clusters;
 using Mothership.Domain.Fleet;
+using Mothership.Domain.Metering;
 using Mothership.Regions;
+using Mothership.Regions.Metering;
 
 namespace Mothership.Shared.Tests.Regions.Support;
 
 /// <summary>An operator in a dictionary that counts its effects and fails as it is told.</summary>
-internal sealed class ScriptedOperator : IClusterOperator
+internal sealed class ScriptedOperator : IClusterOperator, IClusterMeter
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, OperatedCluster> _clusters = [];
@@ -17,6 +19,12 @@ internal sealed class ScriptedOperator : IClusterOperator
     public Queue<Exception> Failures { get; } = [];
 
     public string Name => "scripted";
+
+    /// <summary>What it measures, by cluster.</summary>
+    public Dictionary<string, MinuteCounts> Counts { get; } = [];
+
+    public Task<MinuteCounts?> MeasureAsync(string clusterId, DateTimeOffset minute, CancellationToken cancellation) =>
+        Task.FromResult(Counts.GetValueOrDefault(clusterId));
 
     public Task<OperatedCluster> ApplyAsync(DesiredCluster desired, CancellationToken cancellation)
     {

@@ -9,6 +9,7 @@ using Mothership.Local.Clock;
 using Mothership.Regions;
 using Mothership.Regions.Commands;
 using Mothership.Regions.Heartbeats;
+using Mothership.Regions.Metering;
 using Mothership.Shared.Tests.Bus.Support;
 
 namespace Mothership.Shared.Tests.Regions.Support;
@@ -28,6 +29,7 @@ internal sealed class TestRegion
         Incarnation = incarnation.Value;
         Heartbeats = new(settings, incarnation, selected, Bus, Clock);
         _handler = new(settings, incarnation, selected, Bus, letters, Clock, NullLogger<CommandHandler>.Instance);
+        Metrics = new(settings, selected, _handler, Bus, Clock, NullLogger<MetricsSender>.Instance);
     }
 
     public VirtualClock Clock { get; } = VirtualClock.Frozen(new DateTimeOffset(2026, 3, 15, 0, 0, 0, TimeSpan.Zero));
@@ -37,6 +39,8 @@ internal sealed class TestRegion
     public InMemoryBus Bus { get; } = new();
 
     public HeartbeatSender Heartbeats { get; }
+
+    public MetricsSender Metrics { get; }
 
     public string Incarnation { get; }
 

@@ -49,6 +49,7 @@ public sealed class StoreWorld : IAsyncDisposable
     public IIdempotencyStore Idempotency => Get<IIdempotencyStore>();
     public IHoldStore Holds => Get<IHoldStore>();
     public ISpendCapStore SpendCaps => Get<ISpendCapStore>();
+    public IMeteringStore Metering => Get<IMeteringStore>();
     public INotificationStore Notifications => Get<INotificationStore>();
     public SpendSettlement Settlement => Get<SpendSettlement>();
     public IBillingEventStore BillingEvents => Get<IBillingEventStore>();
