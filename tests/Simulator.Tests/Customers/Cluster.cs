@@ -5,7 +5,13 @@ using Mothership.Domain.Ids;
 namespace Mothership.Simulator.Tests.Customers;
 
 /// <summary>A resource of a simulated customer: what it is, and the price events that its changes make.</summary>
-internal sealed class Cluster(OrganizationId owner, BilledResource resource, ClusterKind kind, string currency)
+internal sealed class Cluster(
+    OrganizationId owner,
+    BilledResource resource,
+    ClusterKind kind,
+    string currency,
+    bool isFlat
+)
 {
     private readonly IPriceBook _prices = PriceLists.Of(currency);
     private long _generation;
@@ -73,7 +79,15 @@ internal sealed class Cluster(OrganizationId owner, BilledResource resource, Clu
 
     private PriceEvent Priced(PriceEventKind what, DateTimeOffset at)
     {
+        // Whole seconds at half a minor unit: amounts that lie in the middle between two minor units.
+        if (isFlat)
+            return Free(what, at) with
+            {
+                PricePerSecond = new decimal(5 * _size, 0, 0, false, (byte)(Currencies.MinorUnits(currency) + 1)),
+                PriceBookVersion = "flat",
+            };
         var price = _prices.Find(resource.Region, new(kind, _size), at)!;
+        price.BookVersion.ShouldBe(PriceLists.VersionAt(currency, at), $"the price book at {at:O}");
         return Free(what, at) with
         {
             PricePerSecond = price.PerSecond,

@@ -52,7 +52,7 @@ internal sealed class Customer(int number, int seed, string currency, Rates rate
         {
             0 => period.Start,
             1 => period.End.AddTicks(-1),
-            2 => period.Start.AddSeconds(_random.NextInt64(period.Ticks / TimeSpan.TicksPerSecond)),
+            < 5 => period.Start.AddSeconds(_random.NextInt64(period.Ticks / TimeSpan.TicksPerSecond)),
             _ => period.Start.AddTicks(_random.NextInt64(period.Ticks)),
         };
 
@@ -82,7 +82,7 @@ internal sealed class Customer(int number, int seed, string currency, Rates rate
             new($"env-{number}"),
             Regions[_random.Next(Regions.Length)]
         );
-        var cluster = new Cluster(Id, resource, Kinds[_random.Next(Kinds.Length)], currency);
+        var cluster = new Cluster(Id, resource, Kinds[_random.Next(Kinds.Length)], currency, _random.Next(5) == 0);
         _clusters.Add(cluster);
         return cluster.Create(at, Size(cluster.Kind));
     }

@@ -1,5 +1,5 @@
 using Mothership.Domain.Billing;
-using Mothership.Stores.Billing;
+using Mothership.Simulator.Tests.World;
 
 namespace Mothership.Simulator.Tests.Customers;
 
@@ -15,7 +15,7 @@ internal sealed record Delivery(DateTimeOffset At, int Number, string Chain, Cus
 /// Decides when events get to the table, and how often. What changes a resource comes out of that resource's outbox, in
 /// order: if one is late, so are those behind it. A correction follows what it corrects.
 /// </summary>
-internal sealed class Mail(Random random, Rates rates, BillingOptions options)
+internal sealed class Mail(Random random, Rates rates)
 {
     private readonly SortedSet<Delivery> _underWay = new(
         Comparer<Delivery>.Create((a, b) => (a.At, a.Number).CompareTo((b.At, b.Number)))
@@ -57,7 +57,7 @@ internal sealed class Mail(Random random, Rates rates, BillingOptions options)
     private DateTimeOffset Arrival(BillingEvent e)
     {
         var floor = _notBefore.GetValueOrDefault(Chain(e));
-        var due = options.DueAt(BillingMonth.Of(e.EffectiveAt));
+        var due = Simulation.DueAt(BillingMonth.Of(e.EffectiveAt));
         var at = e.EffectiveAt.AddSeconds(random.Next(120));
         if (Draw(rates.LatePerMille))
         {

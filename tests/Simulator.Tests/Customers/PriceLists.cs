@@ -34,13 +34,20 @@ internal static class PriceLists
 
     public static IPriceBook Of(string currency) => Books[currency];
 
+    /// <summary>The version that is in force, by the list of dates and not by the price book.</summary>
+    public static string VersionAt(string currency, DateTimeOffset at) =>
+        $"{currency.ToLowerInvariant()}-{InForceFrom.Count(from => Instant(from) <= at) - 1}";
+
+    private static DateTimeOffset Instant(string text) =>
+        DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture).ToUniversalTime();
+
     private static PriceBook Book(string currency, decimal rate) =>
         new([.. InForceFrom.Select((from, i) => Version(currency, i, from, rate * (1m + 0.037m * i)))]);
 
     private static PriceBookVersion Version(string currency, int number, string from, decimal rate) =>
         new(
             $"{currency.ToLowerInvariant()}-{number}",
-            DateTimeOffset.Parse(from, System.Globalization.CultureInfo.InvariantCulture).ToUniversalTime(),
+            Instant(from),
             currency,
             new Dictionary<ClusterKind, decimal>
             {

@@ -141,6 +141,11 @@ internal sealed class DirectHub(Random random) : StartingClient
         {
             // It is begun again by the next process.
         }
+        catch (TaskFailedException failure) when (failure.InnerException is { } cause && IsWeather(cause))
+        {
+            // It has given up; the next look begins it anew.
+            instance.IsOver = true;
+        }
         catch (Exception failure)
         {
             instance.IsOver = true;

@@ -96,7 +96,7 @@ internal sealed class Closing
         await foreach (
             var head in heads.QueryAsync<TableEntity>("RowKey gt 'inv-' and RowKey lt 'inv.'", null, ["Month"])
         )
-            if (_simulation.Options.DueAt(BillingMonth.Parse(head.GetString("Month"))) > _latest)
+            if (Simulation.DueAt(BillingMonth.Parse(head.GetString("Month"))) > _latest)
                 throw _simulation.Failed($"{head.GetString("Month")} was closed too early, at {_latest:O}.");
     }
 

@@ -75,6 +75,7 @@ internal sealed class Ledgers(Simulation simulation, Random random)
             if (books.Cash + books.Balance + books.Receivable != total)
                 throw Failed(customer, $"the invoices come to {total}, the ledger says {books}");
             await CheckMoneyAsync(customer, books);
+            await CheckDaysAsync(customer);
             _collected[customer.Currency] = _collected.GetValueOrDefault(customer.Currency) + books.Cash;
             _totals[customer.Currency] = _totals.GetValueOrDefault(customer.Currency) + total;
         }
@@ -120,6 +121,20 @@ internal sealed class Ledgers(Simulation simulation, Random random)
         using var process = simulation.NewProcess();
         var account = await process.Get<IPaymentAccountStore>().FindAsync(customer.Scope, default);
         return account!.Value.Customer!;
+    }
+
+    /// <summary>The daily costs of an invoice are the invoice.</summary>
+    private async Task CheckDaysAsync(Customer customer)
+    {
+        using var process = simulation.NewProcess();
+        var store = process.Get<IInvoiceStore>();
+        foreach (var summary in (await store.ListAsync(customer.Scope, new(5, null), default)).Items)
+        {
+            var invoice = (await store.FindAsync(customer.Scope, summary.Id, default))!.Invoice;
+            var days = DailyCosts.Of(invoice.Lines, invoice.Month, invoice.Currency).Sum(d => d.Amount);
+            if (days != invoice.Total)
+                throw Failed(customer, $"{invoice.Id} comes to {invoice.Total}, its days to {days}");
+        }
     }
 
     /// <summary>What was paid, and what is in the customer's balance, is in the ledger.</summary>

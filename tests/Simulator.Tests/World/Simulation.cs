@@ -27,7 +27,7 @@ internal sealed class Simulation : IDisposable
         Plan = plan;
         _random = new(plan.Seed);
         _loop = new(new Random(plan.Seed + 1));
-        _mail = new(new Random(plan.Seed + 2), plan.Rates, Options);
+        _mail = new(new Random(plan.Seed + 2), plan.Rates);
         Storm = new(new Random(plan.Seed + 3));
         var currencies = plan.Charges ? PriceLists.Chargeable : PriceLists.Currencies;
         Customers =
@@ -43,6 +43,13 @@ internal sealed class Simulation : IDisposable
     }
 
     public SimulationPlan Plan { get; }
+
+    /// <summary>When a month can be closed at the earliest: an hour after its end, by the calendar alone.</summary>
+    public static DateTimeOffset DueAt(BillingMonth month)
+    {
+        var first = new DateTime(month.Start.Year, month.Start.Month, 1, 1, 0, 0, DateTimeKind.Utc);
+        return new(first.AddMonths(1));
+    }
 
     public BillingOptions Options { get; } = new() { ClosePageSize = 7, CloseParallelism = 3 };
 
@@ -123,7 +130,7 @@ internal sealed class Simulation : IDisposable
     private async Task LiveThroughAsync(BillingMonth month, bool isLast)
     {
         Storm.PerMille = Plan.StormPerMille;
-        foreach (var look in TimerLooks.Draw(Plan, _random, Options.DueAt(month), isLast))
+        foreach (var look in TimerLooks.Draw(Plan, _random, DueAt(month), isLast))
         {
             await DeliverUntilAsync(look.At);
             Clock.Now = look.At + look.ClockError;
