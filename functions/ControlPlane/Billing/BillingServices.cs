@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Mothership.Auditing;
 using Mothership.ControlPlane.Payments;
 using Mothership.Domain.Billing;
 using Mothership.Domain.Statements;
@@ -32,6 +33,7 @@ public static class BillingServices
         services.AddBillingStores();
         services.AddSingleton(ReadDefaults(configuration));
         services.TryAddSingleton<DueMonths>();
+        services.TryAddSingleton<Auditor>();
         services.TryAddSingleton<SpendCapEffects>();
         return services;
     }

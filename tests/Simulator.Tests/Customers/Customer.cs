@@ -34,7 +34,7 @@ internal sealed class Customer(int number, int seed, string currency, Rates rate
             events.AddRange(isRepricing ? Reprice(at) : Change(at));
         for (var i = _random.Next(rates.Measurements * 2 + 1); i > 0; i--)
             events.AddRange(Measure(month));
-        if (_random.Next(15) == 0)
+        if (_random.Next(6) == 0)
             events.Add(Grant(month));
         return [.. events.OrderBy(e => e.EffectiveAt)];
     }
@@ -135,17 +135,15 @@ internal sealed class Customer(int number, int seed, string currency, Rates rate
             EffectiveAt = at,
             Currency = currency,
             Actor = "staff",
-            Amount =
-                _random.Next(1, 200_000)
-                * (
-                    currency switch
-                    {
-                        "JPY" => 1m,
-                        "KWD" => 0.001m,
-                        _ => 0.01m,
-                    }
-                ),
-            ExpiresAt = _random.Next(3) == 0 ? at.AddDays(_random.Next(1, 120)) : null,
+            // Some outlast months.
+            Amount = new decimal(
+                _random.Next(1, _random.Next(3) == 0 ? 60_000_000 : 200_000),
+                0,
+                0,
+                false,
+                (byte)Currencies.MinorUnits(currency)
+            ),
+            ExpiresAt = _random.Next(2) == 0 ? at.AddDays(_random.Next(1, 120)) : null,
             Reason = "Welcome.",
         };
     }

@@ -47,8 +47,6 @@ internal sealed class Closing
         await others;
         _latest = now > _latest ? now : _latest;
         await RefuseTooEarlyAsync();
-        if (Hub.Violations.Count > 0)
-            throw _simulation.Failed(string.Join(Environment.NewLine, Hub.Violations));
     }
 
     /// <summary>Starts something again and again, in processes that die, until nothing is left of it.</summary>
@@ -64,7 +62,10 @@ internal sealed class Closing
                 throw _simulation.Failed($"{MaxRounds} rounds did not {what}; last failure: {Hub.LastFailure}");
             Begin(dies: deaths-- > 0);
             var found = await TryAsync(start);
-            if (await Hub.SettleAsync() && found == 0)
+            var isSettled = await Hub.SettleAsync();
+            if (Hub.Violations.Count > 0)
+                throw _simulation.Failed(string.Join(Environment.NewLine, Hub.Violations));
+            if (isSettled && found == 0)
                 break;
             between();
         }

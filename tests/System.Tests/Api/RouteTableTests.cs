@@ -30,6 +30,7 @@ public sealed class RouteTableTests
     public void Access_StaffRoutes_AreOnlyThese() =>
         Routes(r => r.Access == RouteAccess.Staff)
             .ShouldBe([
+                "GET /fleet/v1/audit",
                 "GET /fleet/v1/billing/invoices/{number}",
                 "GET /fleet/v1/billing/parked",
                 "GET /fleet/v1/billing/receivables",

@@ -26,6 +26,12 @@ public sealed class PaymentFlowTests(PaidWorld world) : IClassFixture<PaidWorld>
         books.Json["data"]!.Sum(a => (decimal)a["balance"]!).ShouldBe(0m);
         var csv = await tenant.StaffAsync("/fleet/v1/ledger/balances?format=csv");
         csv.Text.ShouldStartWith("account,currency,balance\r\nreceivable,USD,");
+        var audit = (await tenant.StaffAsync($"/fleet/v1/audit?month=2026-02&organization={tenant.Organization}")).Json;
+        ((string?)audit["sums"]![0]!["owed"], (string?)audit["sums"]![0]!["invoiced"]).ShouldBe(("324.00", "324.00"));
+        // January's invoice was put there without any event.
+        audit["differences"]!.Where(d => (string?)d["kind"] == "amount").ShouldHaveSingleItem()["month"]!
+            .ToString()
+            .ShouldBe("2026-01");
     }
 
     [Fact]
