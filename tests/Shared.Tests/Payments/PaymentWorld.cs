@@ -181,6 +181,23 @@ internal sealed class PaymentWorld : IAsyncDisposable
         }
     }
 
+    public async Task InsistOnCustomerAsync()
+    {
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            try
+            {
+                await Get<PaymentAccounts>().EnsureAsync(Scope, default);
+                return;
+            }
+            catch (PaymentProviderException failure) when (failure.IsTransient)
+            {
+                Clock.Advance(TimeSpan.FromSeconds(30));
+            }
+        }
+        throw new TimeoutException("There never is a customer.");
+    }
+
     public Task<InvoicePayment> ChargeAsync(string invoice) =>
         InsistAsync(
             () => Collector.ChargeAsync(Scope, invoice, default),

@@ -49,6 +49,23 @@ public sealed class ProviderFaultTests
             await RunAsync(change, Fault.HangAfter, BalanceAsync);
     }
 
+    [Fact]
+    public async Task Customer_EveryRequestWithEveryFault_IsMadeExactlyOnce()
+    {
+        for (var request = 1; request <= 2; request++)
+            foreach (var fault in Quick)
+            {
+                await using var world = await PaymentWorld.OpenAsync(card: null);
+                var count = 0;
+                world.Stripe.Faults.Next(_ => ++count == request, fault);
+
+                await world.InsistOnCustomerAsync();
+
+                world.Stripe.Faults.Log.Count.ShouldBe(1, $"{fault} at request {request}");
+                world.Stripe.Books.Customers().Count.ShouldBe(1, $"{fault} at request {request}");
+            }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
