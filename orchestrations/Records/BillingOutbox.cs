@@ -16,8 +16,7 @@ public sealed class BillingOutbox(IClusterStore clusters, IBillingEventStore eve
     {
         if (await clusters.FindAsync(scope, id, cancellation) is not { Value.Outbox: { Count: > 0 } outbox })
             return;
-        foreach (var billed in outbox)
-            await events.AppendAsync(scope, billed, cancellation);
+        await events.AppendManyAsync(scope, outbox, cancellation);
         var recorded = outbox.Select(e => e.EventId).ToHashSet();
         await editor.EditAsync(scope, id, c => ClusterDecider.ClearOutbox(c, recorded), cancellation);
     }

@@ -17,12 +17,7 @@ public sealed class BooksProperties
 
     [Theory]
     [MemberData(nameof(TenCurrencies))]
-    public void Close_AnyBooks_IsWhatTheAuditorSaysToTheMinorUnit(string currency) =>
-        ForAll(currency, 25, 100_000, CheckAgainstTheAuditor);
-
-    [Theory]
-    [MemberData(nameof(TenCurrencies))]
-    public void Close_AnyBooks_KeepsWhatEveryBillKeeps(string currency) =>
+    public void Close_AnyBooks_IsWhatTheAuditorSaysAndAddsUp(string currency) =>
         ForAll(
             currency,
             25,
@@ -30,12 +25,24 @@ public sealed class BooksProperties
             books =>
             {
                 var months = books.Close();
+                CheckAgainstTheAuditor(books, months);
                 foreach (var month in months.Where(m => m.Lines.Count > 0))
-                {
                     CheckDays(month);
-                    CheckDocument(month);
-                }
                 CheckCredits(books, months);
+            }
+        );
+
+    [Theory]
+    [MemberData(nameof(TenCurrencies))]
+    public void Close_AnyBooks_IsWrittenAndReadBackTheSame(string currency) =>
+        ForAll(
+            currency,
+            15,
+            10_000,
+            books =>
+            {
+                foreach (var month in books.Close().Where(m => m.Lines.Count > 0))
+                    CheckDocument(month);
             }
         );
 
@@ -56,14 +63,14 @@ public sealed class BooksProperties
             .Check(Config.QuickThrowOnFailure.WithMaxTest(Counts.Of(quick, full)).WithQuietOnSuccess(true));
     }
 
-    private static void CheckAgainstTheAuditor(Books books)
+    private static void CheckAgainstTheAuditor(Books books, List<RatedMonth> months)
     {
         var auditor = new OrganizationBooks();
         foreach (var (billed, recordedIn) in books.Recorded)
             auditor.Add(Audited.Of(billed, recordedIn));
         var owed = auditor.Owed(Books.Last.ToString()).ToDictionary(o => o.Month);
         var decimals = Currencies.MinorUnits(books.Currency);
-        foreach (var month in books.Close())
+        foreach (var month in months)
             if (owed.TryGetValue(month.Month.ToString(), out var expected))
             {
                 Audited.Minor(month.Total, decimals).ShouldBe(expected.Total, $"{month.Month}");
