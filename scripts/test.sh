@@ -37,7 +37,7 @@ dev_test() {
   fi
   source "$root/scripts/setup.sh" && dev_setup
   source "$root/scripts/build.sh" && ensure_built
-  [[ $long -eq 0 ]] || export MOTHERSHIP_LONG=1
+  [[ $long -eq 0 ]] || export MOTHERSHIP_LONG=1 hang_timeout=60m
   run_projects "$(test_filter "$long" ${names[@]+"${names[@]}"})" "${projects[@]}"
 }
 
@@ -75,6 +75,7 @@ run_project() {
   local filter=$1 project=$2 log=$work/tests/$2.log code=0 p f s start=$SECONDS
   local options=(--nologo --blame-hang-timeout "$hang_timeout" --blame-hang-dump-type none --results-directory "$work/tests")
   [[ -z $filter ]] || options+=(--filter "$filter")
+  [[ -z ${MOTHERSHIP_LONG:-} ]] || options+=(--logger "trx;LogFileName=$project.trx")
   dotnet test "$(output_of "tests/$project")/$project.dll" "${options[@]}" >"$log" 2>&1 </dev/null || code=$?
   p=$(count Passed "$log") f=$(count Failed "$log") s=$(count Skipped "$log")
   if [[ $code -ne 0 && $f -eq 0 ]]; then
@@ -84,9 +85,21 @@ run_project() {
   if [[ $((p + f + s)) -gt 0 ]]; then
     printf '%-24s %5d passed %5d failed %5d skipped %5d s\n' "$project" "$p" "$f" "$s" "$((SECONDS - start))"
   fi
+  [[ -z ${MOTHERSHIP_LONG:-} ]] || show_figures "$work/tests/$project.trx"
   if [[ $f -gt 0 ]]; then
     show_failures "$log"
   fi
+}
+
+# What the tests of a run said that they had reached.
+show_figures() {
+  [[ ! -f $1 ]] || python3 -c '
+import sys, xml.etree.ElementTree as xml
+space = "{http://microsoft.com/schemas/VisualStudio/TeamTest/2010}"
+for result in xml.parse(sys.argv[1]).iter(space + "UnitTestResult"):
+    said = result.find(f"{space}Output/{space}StdOut")
+    if said is not None and said.text.strip():
+        print("    " + result.get("testName").split(".")[-1] + "\n      " + said.text.strip().replace("\n", "\n      "))' "$1"
 }
 
 # From the runner's closing line: "Failed!  - Failed:     1, Passed:    52, Skipped:     0, …".
