@@ -61,6 +61,9 @@ public sealed class CreditNoteIssuer(
             // The notes after the row: one that came in between has changed the row, and this attempt fails.
             var account = await accounts.FindAsync(scope, cancellation);
             var earlier = await notes.OfInvoiceAsync(scope, invoice, cancellation);
+            // Made since it was looked for, by another try of the same request: nothing of it is left to take back.
+            if (earlier.FirstOrDefault(note => note.Id == id) is { } made)
+                return made;
             var number = (account?.Value.CreditNotes ?? 0) + 1;
             var now = clock.GetUtcNow();
             var decision = CreditNoteDecider.Issue(id, number, stored.Invoice, row.Value, earlier, request, now);

@@ -137,7 +137,9 @@ internal sealed class TablesPaymentStore(BillingTables tables, UnsettledIndex un
         foreach (var transaction in decision.Transactions)
         {
             var key = PaymentRows.LedgerKey(transaction.Id);
-            if (await tables.Invoices.FindAsync(scope.Organization.Value, key, cancellation) is { } row)
+            if (await tables.Invoices.FindAsync(scope.Organization.Value, key, cancellation) is not { } row)
+                continue;
+            if ((await FindAsync(scope, decision.Next.Invoice, cancellation))?.ETag == etag)
                 throw new LedgerException(
                     $"The ledger has {PaymentRows.ToTransaction(scope, row)}, and {transaction} is to be written."
                 );

@@ -143,6 +143,26 @@ public sealed class CreditNoteTests
     }
 
     [Fact]
+    public async Task Issue_TheSameOfTheWholeTenTimesAtOnce_IsOneForAll()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            await using var world = await PaymentWorld.OpenAsync(card: null);
+            var invoice = await world.AddInvoiceAsync();
+            var request = new CreditNoteRequest(null, "goodwill");
+
+            var notes = await Task.WhenAll(
+                Enumerable
+                    .Range(0, 10)
+                    .Select(_ => world.Issuer.IssueAsync(world.Scope, "cn-1", invoice.Id, request, default))
+            );
+
+            notes.Select(n => n!.Hash).Distinct().Count().ShouldBe(1);
+            (await world.RowAsync(invoice.Id)).Credited.ShouldBe(17280);
+        }
+    }
+
+    [Fact]
     public async Task Note_BeforeCharging_IsTakenOffTheCharge()
     {
         await using var world = await PaymentWorld.OpenAsync();
