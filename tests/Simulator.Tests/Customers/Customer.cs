@@ -34,7 +34,7 @@ internal sealed class Customer(int number, int seed, string currency, Rates rate
             events.AddRange(isRepricing ? Reprice(at) : Change(at));
         for (var i = _random.Next(rates.Measurements * 2 + 1); i > 0; i--)
             events.AddRange(Measure(month));
-        if (_random.Next(6) == 0)
+        for (var credits = _random.Next(4) == 0 ? _random.Next(1, 4) : 0; credits > 0; credits--)
             events.Add(Grant(month));
         return [.. events.OrderBy(e => e.EffectiveAt)];
     }
