@@ -10,7 +10,7 @@ EOF
 
 dev_bench() {
   local program
-  program=$(output_of bench)/Mothership.Bench
+  program=$(output_of bench)/mothership-bench
   if [[ ${1:-} == --help || ${1:-} == -h ]]; then
     bench_usage
     # The benchmarks know their names and goals themselves, once they are built.
