@@ -47,6 +47,22 @@ internal sealed class BillingBook : IAsyncDisposable
         );
     }
 
+    /// <summary>Has a month closed before the first that is measured, as every organisation but a new one has.</summary>
+    public async Task BeginAsync(int organizations, BillingMonth month)
+    {
+        var events = _services.GetRequiredService<IBillingEventStore>();
+        await EachAsync(
+            organizations,
+            o =>
+                events.AppendManyAsync(
+                    SystemScope.For(BilledEvents.Organization(o)),
+                    BilledEvents.Of(o, month)[..BilledEvents.EventsEach],
+                    default
+                )
+        );
+        await CloseAsync(month);
+    }
+
     /// <summary>Closes the month of every organisation that has it open, as the orchestration does.</summary>
     /// <returns>How many it closed.</returns>
     public async Task<int> CloseAsync(BillingMonth month)

@@ -5,15 +5,14 @@ namespace Mothership.Local.Tables.Entities;
 /// <summary>Text forms of values: as in JSON, in entity tags and in filter literals.</summary>
 internal static class EdmText
 {
-    private const string TimeFormat = "yyyy-MM-ddTHH:mm:ss.fffffffZ";
-
+    private const int TimeLength = 28;
     private const string EscapedFormat = "yyyy-MM-ddTHH'%3A'mm'%3A'ss.fffffffZ";
     private const string ETagStart = "W/\"datetime'";
     private const int ETagLength = 46;
 
-    /// <summary>A time in UTC with the service's precision of 100 ns.</summary>
+    /// <summary>A time in UTC with the service's precision of 100 ns: what «O» makes of it.</summary>
     public static string Time(long utcTicks) =>
-        new DateTime(utcTicks, DateTimeKind.Utc).ToString(TimeFormat, CultureInfo.InvariantCulture);
+        new DateTime(utcTicks, DateTimeKind.Utc).ToString("O", CultureInfo.InvariantCulture);
 
     public static DateTimeOffset ParseTime(string text) =>
         DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
@@ -21,9 +20,13 @@ internal static class EdmText
     /// <summary>The entity tag that the service derives from the time of the last write.</summary>
     public static string ETag(long utcTicks)
     {
-        Span<char> time = stackalloc char[TimeFormat.Length];
-        new DateTime(utcTicks, DateTimeKind.Utc).TryFormat(time, out _, TimeFormat, CultureInfo.InvariantCulture);
-        return string.Concat(ETagStart, time[..13], "%3A".AsSpan(), EscapeTail(time[14..])) + "'\"";
+        // Every entity that is read has one.
+        Span<char> time = stackalloc char[TimeLength];
+        new DateTime(utcTicks, DateTimeKind.Utc).TryFormat(time, out _, "O", CultureInfo.InvariantCulture);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{ETagStart}{time[..13]}%3A{time[14..16]}%3A{time[17..]}'\""
+        );
     }
 
     /// <summary>The time in a tag made by <see cref="ETag"/>; false for a tag of any other form.</summary>
@@ -39,9 +42,6 @@ internal static class EdmText
         utcTicks = time.Ticks;
         return ETag(utcTicks) == etag;
     }
-
-    private static string EscapeTail(ReadOnlySpan<char> minutesOn) =>
-        string.Concat(minutesOn[..2], "%3A", minutesOn[3..]);
 
     /// <summary>
     /// The JSON form of a double: a number, or the service's words for the values that JSON has no number for.
