@@ -6,9 +6,10 @@ using Mothership.Domain.Billing;
 namespace Mothership.Bench.Cases;
 
 /// <summary>
-/// Closing a month of 1,000,000 events in 10,000 organisations, which have one closed before, from the table store to stored invoices, each run in a
-/// process of its own on a copy of the same file; against one SQL statement over the same rows in SQLite. The peak
-/// memory of the process is measured with the whole and with a tenth of the organisations.
+/// Closing a month of 1,000,000 events in 10,000 organisations, which have one closed before, from the table store to
+/// stored invoices, each run in a process of its own on a copy of the same file; against one SQL statement over the
+/// same rows in SQLite. The peak memory of the process is measured with the whole and with a tenth of the
+/// organisations.
 /// </summary>
 internal sealed class BillingClose : IBenchmark
 {

@@ -47,7 +47,9 @@ internal sealed class BillingBook : IAsyncDisposable
         );
     }
 
-    /// <summary>Has a month closed before the first that is measured, as every organisation but a new one has.</summary>
+    /// <summary>
+    /// Has a month closed before the first that is measured, as every organisation but a new one has.
+    /// </summary>
     public async Task BeginAsync(int organizations, BillingMonth month)
     {
         var events = _services.GetRequiredService<IBillingEventStore>();

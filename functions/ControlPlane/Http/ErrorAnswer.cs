@@ -27,8 +27,7 @@ internal static class ErrorAnswer
 
     internal static Answer Of(int status, IReadOnlyList<Fault> faults, string requestId)
     {
-        var title = TitleOf(status);
-        var body = new ErrorsBody([.. faults.Select(f => Wire(f, status, title, requestId))]);
+        var body = new ErrorsBody([.. faults.Select(f => Wire(f, status, TitleOf(status, f.Code), requestId))]);
         return Answer.Of(status, body, ApiJson.Wire.ErrorsBody);
     }
 
@@ -58,9 +57,11 @@ internal static class ErrorAnswer
         return new ErrorBody(requestId, $"{status}", fault.Code, title, fault.Detail, source);
     }
 
-    private static string TitleOf(int status) =>
+    private static string TitleOf(int status, string code) =>
         status switch
         {
+            StatusCodes.Status402PaymentRequired when code == "payment_overdue" => "Payment Required",
+            StatusCodes.Status402PaymentRequired when code == "spend_cap_reached" => "Spend Cap Reached",
             StatusCodes.Status400BadRequest => "Bad Request",
             StatusCodes.Status401Unauthorized => "Authentication Required",
             StatusCodes.Status402PaymentRequired => "Quota Exceeded",

@@ -116,6 +116,7 @@ public sealed class PreviewApiTests(StillApiWorld world) : IAsyncLifetime
 
         refused.Status.ShouldBe(HttpStatusCode.PaymentRequired, refused.Text);
         (refused["errors[0].code"], refused["errors[0].detail"]).ShouldBe(("payment_overdue", "Invoice 1 is overdue."));
+        refused["errors[0].title"].ShouldBe("Payment Required");
         var renamed = new { spec = new { display_name = "renamed", environment = Here } };
         (await _tenant.Client.PatchJsonAsync(path, renamed)).Status.ShouldBe(HttpStatusCode.OK);
     }
