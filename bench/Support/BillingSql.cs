@@ -4,25 +4,32 @@ using Mothership.Domain.Billing;
 namespace Mothership.Bench.Support;
 
 /// <summary>
-/// The same events as typed columns in the order of their key, and one statement that makes invoices of them: what
-/// somebody would write who has all of billing in one database and trusts what is in it.
+/// The same rows in the order of their key, with the columns and values that they have in the event table (instants and
+/// decimals are texts there), and one statement that makes invoices of them: what somebody would write who has all of
+/// billing in one database and trusts what is in it.
 /// </summary>
 internal sealed class BillingSql : IDisposable
 {
     private const string Statement = """
         INSERT INTO invoices(org, month, line_count, total, document)
-        WITH priced AS (
-          SELECT org, resource, meter, price, version, event_id, since,
-                 COALESCE(LEAD(since) OVER (PARTITION BY org, resource ORDER BY since), $end) AS until, kind
-          FROM events WHERE month = $month AND kind <> 'usage'
+        WITH instants AS (
+          SELECT org, resource, meter, kind, version, event_id, effective_at,
+                 unixepoch(substr(effective_at, 1, 19)) + substr(effective_at, 20, 8) AS since,
+                 CAST(price AS REAL) AS price
+          FROM events WHERE month = $month AND type = 'price'
+        ), priced AS (
+          SELECT org, resource, meter, price, version, event_id, since, kind,
+                 COALESCE(LEAD(since) OVER (PARTITION BY org, resource ORDER BY since), $end) AS until
+          FROM instants
         ), lines AS (
-          SELECT org, resource, meter, since, until, (until - since) / 1e7 AS quantity, price, version, event_id,
-                 ROUND((until - since) / 1e7 * price, 2) AS amount
+          SELECT org, resource, meter, since, until, until - since AS quantity, price, version, event_id,
+                 ROUND((until - since) * price, 2) AS amount
           FROM priced WHERE kind <> 'Deleted'
           UNION ALL
-          SELECT org, resource, meter, MIN(since), MAX(until), SUM(quantity), price, version, '',
-                 ROUND(SUM(quantity) * price / units, 2)
-          FROM events WHERE month = $month AND kind = 'usage' GROUP BY org, resource, meter, price, version
+          SELECT org, resource, meter, MIN(effective_at), MAX(period_end), SUM(CAST(quantity AS REAL)),
+                 CAST(price AS REAL), version, '',
+                 ROUND(SUM(CAST(quantity AS REAL)) * CAST(price AS REAL) / units, 2)
+          FROM events WHERE month = $month AND type = 'usage' GROUP BY org, resource, meter, price, version
         )
         SELECT org, $month, COUNT(*), SUM(amount), json_group_array(json_object(
                  'resource', resource, 'meter', meter, 'period_start', since, 'period_end', until,
@@ -39,9 +46,9 @@ internal sealed class BillingSql : IDisposable
         _connection.Open();
         Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000");
         Execute(
-            "CREATE TABLE events(org TEXT, month TEXT, resource TEXT, event_id TEXT, kind TEXT, meter TEXT, "
-                + "since INTEGER, until INTEGER, quantity REAL, price REAL, units REAL, version TEXT, currency TEXT, "
-                + "actor TEXT, display_name TEXT, environment TEXT, cloud TEXT, region TEXT, plan TEXT, "
+            "CREATE TABLE events(org TEXT, month TEXT, resource TEXT, event_id TEXT, type TEXT, kind TEXT, meter TEXT, "
+                + "effective_at TEXT, period_end TEXT, quantity TEXT, price TEXT, units REAL, version TEXT, "
+                + "currency TEXT, actor TEXT, display_name TEXT, environment TEXT, cloud TEXT, region TEXT, plan TEXT, "
                 + "PRIMARY KEY(org, month, resource, event_id)) WITHOUT ROWID"
         );
     }
@@ -50,7 +57,7 @@ internal sealed class BillingSql : IDisposable
     {
         using var transaction = _connection.BeginTransaction();
         using var insert = _connection.CreateCommand();
-        var names = Enumerable.Range(0, 19).Select(i => $"$p{i}").ToList();
+        var names = Enumerable.Range(0, 20).Select(i => $"$p{i}").ToList();
         insert.CommandText = $"INSERT INTO events VALUES({string.Join(", ", names)})";
         foreach (var name in names)
             insert.Parameters.Add(new SqliteParameter { ParameterName = name });
@@ -73,7 +80,7 @@ internal sealed class BillingSql : IDisposable
         command.CommandText = Statement;
         command.CommandTimeout = 600;
         command.Parameters.AddWithValue("$month", month.ToString());
-        command.Parameters.AddWithValue("$end", month.End.UtcTicks);
+        command.Parameters.AddWithValue("$end", month.End.ToUnixTimeSeconds());
         command.ExecuteNonQuery();
         return TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;
     }
@@ -96,12 +103,13 @@ internal sealed class BillingSql : IDisposable
             month.ToString(),
             e.Resource.Id.Value,
             e.EventId,
-            price?.Kind.ToString() ?? "usage",
+            price is null ? "usage" : "price",
+            price?.Kind.ToString() ?? "",
             Meters.NameOf(e.Meter),
-            e.EffectiveAt.UtcTicks,
-            used?.Period.End.UtcTicks ?? 0L,
-            (double)(used?.Quantity ?? 0m),
-            (double)(price?.PricePerSecond ?? used!.UnitPrice),
+            e.EffectiveAt.UtcDateTime.ToString("O"),
+            used?.Period.End.UtcDateTime.ToString("O") ?? "",
+            Money.FormatExact(used?.Quantity ?? 0m),
+            Money.FormatExact(price?.PricePerSecond ?? used!.UnitPrice),
             (double)e.Meter.PricedUnits(),
             e.PriceBookVersion,
             e.Currency,
