@@ -42,12 +42,12 @@ public static class InvoiceJson
         );
         var invoice = new Invoice
         {
-            Id = Text(root, "id"),
-            Number = Text(root, "number"),
-            Organization = new(Text(root, "organization")),
-            Month = BillingMonth.Parse(Text(root, "month")),
-            Currency = Text(root, "currency"),
-            Total = Number(root, "total"),
+            Id = JsonText.Text(root, "id"),
+            Number = JsonText.Text(root, "number"),
+            Organization = new(JsonText.Text(root, "organization")),
+            Month = BillingMonth.Parse(JsonText.Text(root, "month")),
+            Currency = JsonText.Text(root, "currency"),
+            Total = JsonText.Number(root, "total"),
             Lines = [.. root.GetProperty("lines").EnumerateArray().Select(LineJson.Read)],
         };
         BillingContradictionException.Unless(
@@ -67,13 +67,9 @@ public static class InvoiceJson
         json.WriteString("number", invoice.Number);
         json.WriteString("organization", invoice.Organization.Value);
         json.WriteString("month", invoice.Month.ToString());
-        json.WriteString("period_start", JsonText.Format(invoice.Month.Start));
-        json.WriteString("period_end", JsonText.Format(invoice.Month.End));
+        json.WriteString("period_start", InstantText.Format(invoice.Month.Start));
+        json.WriteString("period_end", InstantText.Format(invoice.Month.End));
         json.WriteString("currency", invoice.Currency);
         json.WriteString("total", Money.Format(invoice.Total, invoice.Currency));
     }
-
-    private static string Text(JsonElement json, string name) => JsonText.Text(json, name);
-
-    private static decimal Number(JsonElement json, string name) => JsonText.Number(json, name);
 }

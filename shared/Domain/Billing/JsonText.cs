@@ -6,9 +6,6 @@ namespace Mothership.Domain.Billing;
 /// <summary>How values are written in canonical JSON: as texts, exact.</summary>
 internal static class JsonText
 {
-    // «O» of a time in UTC is yyyy-MM-ddTHH:mm:ss.fffffffZ.
-    public static string Format(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
-
     public static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
 
     public static string? OptionalText(JsonElement json, string name) =>
@@ -17,6 +14,5 @@ internal static class JsonText
     public static decimal Number(JsonElement json, string name) =>
         decimal.Parse(Text(json, name), CultureInfo.InvariantCulture);
 
-    public static DateTimeOffset Time(JsonElement json, string name) =>
-        DateTimeOffset.ParseExact(Text(json, name), "O", CultureInfo.InvariantCulture, DateTimeStyles.None);
+    public static DateTimeOffset Time(JsonElement json, string name) => InstantText.Parse(Text(json, name));
 }

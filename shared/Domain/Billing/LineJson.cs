@@ -23,8 +23,8 @@ internal static class LineJson
             json.WriteString("plan", line.Plan);
         if (line.Units > 0)
             json.WriteNumber("units", line.Units);
-        json.WriteString("period_start", JsonText.Format(line.Period.Start));
-        json.WriteString("period_end", JsonText.Format(line.Period.End));
+        json.WriteString("period_start", InstantText.Format(line.Period.Start));
+        json.WriteString("period_end", InstantText.Format(line.Period.End));
         WriteArithmetic(json, line, currency);
         if (line.Days is { } days)
             WriteDays(json, days);

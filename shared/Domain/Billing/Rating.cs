@@ -23,9 +23,6 @@ public sealed record RatingInput(
     /// <summary>What is left of promotional credits at the month's first tick.</summary>
     public IReadOnlyCollection<CreditBalance> Credits { get; init; } = [];
 
-    /// <summary>The resources whose earlier months have to be looked at again.</summary>
-    public IReadOnlySet<ResourceId> ResourcesWithLateEvents() => LateResources(Month, Recorded);
-
     /// <summary>The resources of events that took effect before a month.</summary>
     public static IReadOnlySet<ResourceId> LateResources(BillingMonth month, IEnumerable<BillingEvent> recorded)
     {

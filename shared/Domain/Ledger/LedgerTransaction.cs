@@ -75,8 +75,7 @@ public sealed class LedgerTransaction : IEquatable<LedgerTransaction>
 
     /// <summary>All that it says, as one line: what is compared when it is recorded again.</summary>
     public override string ToString() =>
-        $"{Id} {Organization} {At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)} {Currency} {Invoice} "
-        + FormatEntries();
+        $"{Id} {Organization} {Billing.InstantText.Format(At)} {Currency} {Invoice} " + FormatEntries();
 
     /// <summary>Such as <c>Receivable=1200;Revenue=-1200</c>.</summary>
     public string FormatEntries() =>

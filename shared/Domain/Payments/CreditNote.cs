@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Mothership.Domain.Billing;
 using Mothership.Domain.Ids;
 using Mothership.Domain.Ledger;
 
@@ -80,7 +80,7 @@ public sealed record CreditNote
             json.WriteString("total", MinorUnits.Format(Total, Currency));
             json.WriteString("reason", Reason);
             json.WriteString("target", Target.ToString().ToLowerInvariant());
-            json.WriteString("issued_at", IssuedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+            json.WriteString("issued_at", InstantText.Format(IssuedAt));
             json.WriteStartArray("lines");
             foreach (var line in Lines)
                 WriteLine(json, line);

@@ -23,7 +23,7 @@ internal static class BillingRows
             ["V"] = Version,
             [nameof(billed.EventId)] = billed.EventId,
             [nameof(billed.Organization)] = billed.Organization.Value,
-            [nameof(billed.EffectiveAt)] = Format(billed.EffectiveAt),
+            [nameof(billed.EffectiveAt)] = InstantText.Format(billed.EffectiveAt),
             [nameof(billed.Currency)] = billed.Currency,
             [nameof(billed.Actor)] = billed.Actor,
         };
@@ -98,7 +98,7 @@ internal static class BillingRows
     private static void Write(TableEntity row, UsageEvent used)
     {
         row[nameof(BillingRow.Type)] = UsageType;
-        row[nameof(BillingRow.PeriodEnd)] = Format(used.Period.End);
+        row[nameof(BillingRow.PeriodEnd)] = InstantText.Format(used.Period.End);
         row[nameof(used.Quantity)] = Format(used.Quantity);
         row[nameof(used.UnitPrice)] = Format(used.UnitPrice);
         if (used.FreeUnits != 0m)
@@ -112,7 +112,7 @@ internal static class BillingRows
         row[nameof(BillingRow.Type)] = CreditType;
         row[nameof(credit.Amount)] = Format(credit.Amount);
         if (credit.ExpiresAt is { } expires)
-            row[nameof(credit.ExpiresAt)] = Format(expires);
+            row[nameof(credit.ExpiresAt)] = InstantText.Format(expires);
         row[nameof(credit.Reason)] = credit.Reason;
     }
 
@@ -121,7 +121,7 @@ internal static class BillingRows
         {
             EventId = row.EventId!,
             Organization = new(row.Organization!),
-            EffectiveAt = Time(row.EffectiveAt),
+            EffectiveAt = InstantText.Parse(row.EffectiveAt!),
             Currency = row.Currency!,
             Actor = row.Actor!,
             Resource = Resource(row),
@@ -146,7 +146,7 @@ internal static class BillingRows
 
     private static UsageEvent ReadUsage(BillingRow row)
     {
-        var start = Time(row.EffectiveAt);
+        var start = InstantText.Parse(row.EffectiveAt!);
         return new()
         {
             EventId = row.EventId!,
@@ -157,7 +157,7 @@ internal static class BillingRows
             Resource = Resource(row),
             Meter = Meters.Parse(row.Meter!),
             PriceBookVersion = row.PriceBookVersion!,
-            Period = new(start, Time(row.PeriodEnd)),
+            Period = new(start, InstantText.Parse(row.PeriodEnd!)),
             Quantity = Number(row.Quantity),
             UnitPrice = Number(row.UnitPrice),
             FreeUnits = Number(row.FreeUnits),
@@ -170,11 +170,11 @@ internal static class BillingRows
         {
             EventId = row.EventId!,
             Organization = new(row.Organization!),
-            EffectiveAt = Time(row.EffectiveAt),
+            EffectiveAt = InstantText.Parse(row.EffectiveAt!),
             Currency = row.Currency!,
             Actor = row.Actor!,
             Amount = Number(row.Amount),
-            ExpiresAt = row.ExpiresAt is null ? null : Time(row.ExpiresAt),
+            ExpiresAt = row.ExpiresAt is null ? null : InstantText.Parse(row.ExpiresAt!),
             Reason = row.Reason!,
         };
 
@@ -191,10 +191,4 @@ internal static class BillingRows
     /// <summary>A number; what is not there is 0.</summary>
     private static decimal Number(string? text) =>
         text is null ? 0m : decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
-
-    // «O» of a time in UTC is yyyy-MM-ddTHH:mm:ss.fffffffZ.
-    private static string Format(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
-
-    private static DateTimeOffset Time(string? text) =>
-        DateTimeOffset.ParseExact(text!, "O", CultureInfo.InvariantCulture, DateTimeStyles.None);
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Azure.Data.Tables;
+using Mothership.Domain.Billing;
 using Mothership.Domain.Ledger;
 using Mothership.Domain.Payments;
 using Mothership.Domain.Tenancy;
@@ -12,7 +12,6 @@ internal static class PaymentRows
 {
     private const string PaymentPrefix = "pay|";
     private const string LedgerPrefix = "ledger|";
-    private const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
     public const string AccountKey = "account";
 
@@ -92,7 +91,7 @@ internal static class PaymentRows
         return new(scope.Organization.Value, LedgerKey(transaction.Id))
         {
             [Columns.Version] = 1,
-            ["At"] = transaction.At.UtcDateTime.ToString(Instant, CultureInfo.InvariantCulture),
+            ["At"] = InstantText.Format(transaction.At),
             ["Currency"] = transaction.Currency,
             ["Invoice"] = transaction.Invoice,
             ["Entries"] = transaction.FormatEntries(),
@@ -103,12 +102,7 @@ internal static class PaymentRows
         LedgerTransaction.Of(
             row.RowKey[LedgerPrefix.Length..],
             scope.Organization,
-            DateTimeOffset.ParseExact(
-                row.GetString("At"),
-                Instant,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal
-            ),
+            InstantText.Parse(row.GetString("At")),
             row.GetString("Currency"),
             row.GetString("Invoice"),
             LedgerTransaction.ParseEntries(row.GetString("Entries"))
