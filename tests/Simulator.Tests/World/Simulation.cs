@@ -166,13 +166,16 @@ internal sealed class Simulation : IDisposable
             );
     }
 
-    /// <summary>As an outbox does: again and again until it is there, from another process when one dies.</summary>
+    /// <summary>
+    /// As an outbox does: again and again until it is there, from another process when one dies. Only a first attempt can kill:
+    /// the process is shared, and thousands of repetitions at once would kill it faster than any of them gets on.
+    /// </summary>
     private async Task AppendAsync(Delivery delivery)
     {
         for (var attempt = 1; ; attempt++)
         {
             var intake = Intake();
-            if (Storm.PerMille > 0 && _random.Next(200) == 0)
+            if (attempt == 1 && Storm.PerMille > 0 && _random.Next(200) == 0)
                 intake.Process.DieAfter(_random.Next(12));
             try
             {
