@@ -126,7 +126,10 @@ internal sealed class RegionFilter : IBenchmark
             MultiZone: false,
             Deleted: false,
             TimeProvider.System.GetUtcNow()
-        );
+        )
+        {
+            Environment = new("env-bench"),
+        };
         var message = ClusterCommandCodec.Encode(command);
         var headers = new Headers();
         foreach (var (name, value) in message.Headers)

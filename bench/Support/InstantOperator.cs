@@ -39,10 +39,10 @@ internal sealed class InstantOperator : IClusterOperator
         return Task.FromResult(operated);
     }
 
-    public Task DeleteAsync(string clusterId, long generation, CancellationToken cancellation)
+    public Task<bool> DeleteAsync(string clusterId, long generation, CancellationToken cancellation)
     {
         _clusters.TryRemove(clusterId, out _);
-        return Task.CompletedTask;
+        return Task.FromResult(true);
     }
 
     public Task<OperatedCluster?> FindAsync(string clusterId, CancellationToken cancellation) =>

@@ -43,7 +43,7 @@ public sealed class EmbeddedClusterOperator(EmbeddedOperatorOptions options)
     }
 
     /// <inheritdoc/>
-    public Task DeleteAsync(string clusterId, long generation, CancellationToken cancellation)
+    public Task<bool> DeleteAsync(string clusterId, long generation, CancellationToken cancellation)
     {
         Entry? entry;
         lock (_gate)
@@ -51,7 +51,7 @@ public sealed class EmbeddedClusterOperator(EmbeddedOperatorOptions options)
         if (entry is not null)
             lock (entry)
                 entry.Broker?.Dispose();
-        return Task.CompletedTask;
+        return Task.FromResult(true);
     }
 
     /// <inheritdoc/>

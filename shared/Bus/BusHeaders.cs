@@ -11,7 +11,7 @@ public static class BusHeaders
     /// </summary>
     public const string Version = "ms-version";
 
-    /// <summary>What the value is: <c>cluster</c>, <c>heartbeat</c>, <c>metrics</c>.</summary>
+    /// <summary>What the value is: <c>cluster</c>, <c>service</c>, <c>heartbeat</c>, <c>metrics</c>.</summary>
     public const string Kind = "ms-kind";
 
     /// <summary>Cloud of the region that it is for or from, lower case.</summary>

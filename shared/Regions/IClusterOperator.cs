@@ -16,7 +16,17 @@ public sealed record DesiredCluster(
     ClusterConfig Config,
     bool MultiZone,
     bool Suspended = false
-);
+)
+{
+    /// <summary>The owner; labels what is built for it.</summary>
+    public string Organization { get; init; } = "";
+
+    /// <summary><c>env-…</c>: what is built for one environment is kept apart from all others.</summary>
+    public string Environment { get; init; } = "";
+
+    /// <summary>Which of the region's Kubernetes clusters it is placed on; empty where there is no choice.</summary>
+    public string Pool { get; init; } = "";
+}
 
 /// <summary>What an operator has of one cluster.</summary>
 /// <param name="ClusterId"><c>lkc-…</c>.</param>
@@ -31,7 +41,17 @@ public sealed record OperatedCluster(
     ClusterConfig Config,
     ClusterEndpoints Endpoints,
     bool Suspended = false
-);
+)
+{
+    /// <summary>Whether it is as desired.</summary>
+    public OperatedState State { get; init; } = OperatedState.Ready;
+
+    /// <summary>Stable code, when it has failed.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>For the customer: why it has failed, or how far it is. Null when it is ready.</summary>
+    public string? Message { get; init; }
+}
 
 /// <summary>
 /// Runs the clusters of one region. All calls are safe to repeat: applying what is applied and deleting what is gone
@@ -42,13 +62,17 @@ public interface IClusterOperator
     /// <summary>What it is called in heartbeats: <c>embedded</c>, <c>strimzi</c>.</summary>
     string Name { get; }
 
-    /// <summary>Makes a cluster be as desired and returns when it is ready.</summary>
+    /// <summary>
+    /// Makes a cluster be as desired. What takes long goes on after the return, which says <see
+    /// cref="OperatedState.Building"/>; an operator of that sort is an <see cref="IChangeFeed"/> too.
+    /// </summary>
     /// <exception cref="OperatorException">It can't be made so; the reason tells whether another try has a
     /// point.</exception>
     Task<OperatedCluster> ApplyAsync(DesiredCluster desired, CancellationToken cancellation);
 
-    /// <summary>Makes a cluster be gone and returns when it is.</summary>
-    Task DeleteAsync(string clusterId, long generation, CancellationToken cancellation);
+    /// <summary>Makes a cluster be gone, with everything that was built for it.</summary>
+    /// <returns>Whether it is gone; false while it is going, to be asked again.</returns>
+    Task<bool> DeleteAsync(string clusterId, long generation, CancellationToken cancellation);
 
     /// <summary>Reads one; null when there is none.</summary>
     Task<OperatedCluster?> FindAsync(string clusterId, CancellationToken cancellation);

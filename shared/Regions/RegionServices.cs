@@ -7,6 +7,7 @@ using Mothership.Regions.Commands;
 using Mothership.Regions.Filtering;
 using Mothership.Regions.Heartbeats;
 using Mothership.Regions.Metering;
+using Mothership.Regions.Services;
 
 namespace Mothership.Regions;
 
@@ -22,6 +23,8 @@ public static class RegionServices
         services.TryAddSingleton<RegionIncarnation>();
         services.TryAddSingleton<SelectedOperator>();
         services.TryAddSingleton(provider => new RegionFilter(provider.GetRequiredService<RegionSettings>().Id));
+        services.TryAddSingleton<SelectedServices>();
+        services.TryAddSingleton<Reporter>();
         services.TryAddSingleton<CommandHandler>();
         services.TryAddSingleton<HeartbeatSender>();
         services.TryAddSingleton<MetricsSender>();

@@ -26,6 +26,14 @@ public sealed record ClusterCommand(
     bool Suspended = false
 )
 {
+    /// <summary>The environment that it is in: a region keeps environments apart.</summary>
+    public required EnvironmentId Environment { get; init; }
+
+    /// <summary>
+    /// Which of the region's Kubernetes clusters it is placed on; empty where the region has no choice.
+    /// </summary>
+    public string Pool { get; init; } = "";
+
     /// <summary>
     /// What is wanted of a cluster in its present state. A cluster whose creation failed is wanted gone, so that a
     /// region that was late cleans up what it may have built.
@@ -41,5 +49,9 @@ public sealed record ClusterCommand(
             cluster.IsDeleting || cluster.Phase == ClusterPhase.Failed,
             now,
             cluster.Suspension is not null
-        );
+        )
+        {
+            Environment = cluster.Environment,
+            Pool = cluster.Pool ?? "",
+        };
 }

@@ -28,6 +28,8 @@ public static class ClusterCommandCodec
             Deleted = command.Deleted,
             IssuedAt = command.IssuedAt.ToTimestamp(),
             RunState = command.Suspended ? RunState.Suspended : RunState.Running,
+            EnvironmentId = command.Environment.Value,
+            Pool = FieldReader.OrNone(command.Pool),
         };
         return Message(command.Cluster, command.Region, command.Generation, message.ToByteArray());
     }
@@ -63,7 +65,11 @@ public static class ClusterCommandCodec
             message.Deleted,
             read.Time("issued_at", message.IssuedAt),
             IsSuspended(message.RunState, read)
-        );
+        )
+        {
+            Environment = new EnvironmentId(read.Id("environment_id", message.EnvironmentId, "env-")),
+            Pool = read.IdOrNone("pool", message.Pool),
+        };
 
     private static bool IsSuspended(RunState state, FieldReader read)
     {

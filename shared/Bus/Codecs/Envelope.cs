@@ -11,6 +11,9 @@ internal static class Envelope
     /// <summary>What the value of a message about a cluster is called.</summary>
     public const string ClusterKind = "cluster";
 
+    /// <summary>What the value of a message about a service around a cluster is called.</summary>
+    public const string ServiceKind = "service";
+
     /// <summary>What the value of a heartbeat is called.</summary>
     public const string HeartbeatKind = "heartbeat";
 

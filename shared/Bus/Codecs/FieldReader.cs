@@ -9,6 +9,8 @@ namespace Mothership.Bus.Codecs;
 internal sealed class FieldReader
 {
     private const int MaxTextLength = 4096;
+    private const string None = "-";
+    private const int MaxEntries = 500;
 
     public ParseFailure? Failure { get; private set; }
 
@@ -31,6 +33,24 @@ internal sealed class FieldReader
         if (!good)
             Fail(ParseReasons.InvalidField, $"{name} is not an id.");
         return value;
+    }
+
+    /// <summary>An id, or empty for the mark of none. The mark is said, so that what was cut short is not taken for
+    /// it.</summary>
+    public string IdOrNone(string name, string value) => Id(name, value) == None ? "" : value;
+
+    /// <summary>How <see cref="IdOrNone"/> is written.</summary>
+    public static string OrNone(string id) => id.Length == 0 ? None : id;
+
+    /// <summary>A map of names that are not empty to texts that may be.</summary>
+    public IReadOnlyDictionary<string, string> Texts(string name, IDictionary<string, string> values)
+    {
+        if (values.Count > MaxEntries)
+            Fail(ParseReasons.InvalidField, $"{name} has more than {MaxEntries} entries.");
+        foreach (var (key, value) in values)
+            if (key.Length is 0 or > Limits.IdLength || value.Length > MaxTextLength)
+                Fail(ParseReasons.InvalidField, $"{name} has a name or a value that is too long, or an empty name.");
+        return new Dictionary<string, string>(values, StringComparer.Ordinal);
     }
 
     public RegionId Region(string cloud, string region)

@@ -54,7 +54,7 @@ public static class RegionReportCodec
             state,
             state == ObservedState.Ready ? Endpoints(message, read) : null,
             state == ObservedState.Failed ? read.Id("reason", message.Reason) : null,
-            state == ObservedState.Failed ? message.Message : null,
+            state is ObservedState.Failed or ObservedState.Building ? message.Message : null,
             read.Text("incarnation", message.Incarnation),
             read.Time("observed_at", message.ObservedAt),
             message.Phase == Phase.Suspended
@@ -75,6 +75,7 @@ public static class RegionReportCodec
             ObservedState.Ready => Phase.Ready,
             ObservedState.Failed => Phase.Failed,
             ObservedState.Gone => Phase.Gone,
+            ObservedState.Building => Phase.Building,
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
         };
 
@@ -89,6 +90,8 @@ public static class RegionReportCodec
                 return ObservedState.Failed;
             case Phase.Gone:
                 return ObservedState.Gone;
+            case Phase.Building:
+                return ObservedState.Building;
             case Phase.Unspecified:
                 read.Fail(ParseReasons.MissingField, "phase is missing.");
                 return default;

@@ -38,6 +38,11 @@ public sealed record Cluster
     /// <summary>Where it runs; never changes.</summary>
     public required RegionId Region { get; init; }
 
+    /// <summary>
+    /// Which of the region's Kubernetes clusters it is placed on; null where the region has no choice.
+    /// </summary>
+    public string? Pool { get; init; }
+
     /// <summary>Single or multi zone; never changes.</summary>
     public required Availability Availability { get; init; }
 

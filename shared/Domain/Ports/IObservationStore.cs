@@ -10,7 +10,7 @@ namespace Mothership.Domain.Ports;
 /// <param name="State">What became of it.</param>
 /// <param name="Endpoints">Its addresses; null unless it is ready.</param>
 /// <param name="Reason">Stable code of a failure, such as <c>region_full</c>; null unless it failed.</param>
-/// <param name="Message">The failure for people; null unless it failed.</param>
+/// <param name="Message">The failure for people, or how far the building is; null when it is ready or gone.</param>
 /// <param name="Incarnation">The region app's incarnation that reported it.</param>
 /// <param name="ReportedAt">When, by the region's clock.</param>
 /// <param name="Suspended">Whether the region has it stopped.</param>
@@ -37,6 +37,9 @@ public enum ObservedState
 
     /// <summary>It is gone, as desired.</summary>
     Gone,
+
+    /// <summary>It is accepted and not yet as desired; another report follows.</summary>
+    Building,
 }
 
 /// <summary>

@@ -33,11 +33,11 @@ internal sealed class MemoryOperator(int life) : IClusterOperator
         }
     }
 
-    public Task DeleteAsync(string clusterId, long generation, CancellationToken cancellation)
+    public Task<bool> DeleteAsync(string clusterId, long generation, CancellationToken cancellation)
     {
         lock (_gate)
             _clusters.Remove(clusterId);
-        return Task.CompletedTask;
+        return Task.FromResult(true);
     }
 
     public Task<OperatedCluster?> FindAsync(string clusterId, CancellationToken cancellation)

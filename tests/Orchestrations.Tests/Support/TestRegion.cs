@@ -7,6 +7,7 @@ using Mothership.Domain.Ids;
 using Mothership.Regions;
 using Mothership.Regions.Commands;
 using Mothership.Regions.Heartbeats;
+using Mothership.Regions.Services;
 
 namespace Mothership.Orchestrations.Tests.Support;
 
@@ -33,7 +34,9 @@ internal sealed class TestRegion(RegionId id, IBus bus, TimeProvider time)
         var incarnation = new RegionIncarnation(new SecureIdSource());
         var selected = new SelectedOperator([Operator], settings);
         var letters = new DeadLetterSender(bus, time, NullLogger<DeadLetterSender>.Instance);
-        _handler = new(settings, incarnation, selected, bus, letters, time, NullLogger<CommandHandler>.Instance);
+        var reporter = new Reporter(settings, incarnation, bus, time, NullLogger<Reporter>.Instance);
+        var services = new SelectedServices([], settings);
+        _handler = new(settings, selected, services, reporter, letters, time, NullLogger<CommandHandler>.Instance);
         _heartbeats = new(settings, incarnation, selected, bus, time);
         return _heartbeats.SendAsync(default);
     }

@@ -18,6 +18,23 @@ public sealed class CodecProperties
         RegionReportCodec.Decode(Sent(RegionReportCodec.Encode(report))).Value.ShouldBe(report);
 
     [Property]
+    public void ServiceCommand_EncodedAndDecoded_IsTheSame(ServiceCommand command)
+    {
+        var read = ServiceCommandCodec.Decode(Sent(ServiceCommandCodec.Encode(command)));
+        read.Failure.ShouldBeNull();
+        read.Value.ShouldBe(command);
+    }
+
+    [Property]
+    public void ServiceReport_EncodedAndDecoded_IsTheSame(ServiceReport report)
+    {
+        var read = ServiceReportCodec.Decode(Sent(ServiceReportCodec.Encode(report))).Value!;
+        read.Observation.Details.ShouldBe(report.Observation.Details, ignoreOrder: true);
+        var details = report.Observation.Details;
+        (read with { Observation = read.Observation with { Details = details } }).ShouldBe(report);
+    }
+
+    [Property]
     public void Heartbeat_EncodedAndDecoded_IsTheSame(Heartbeat heartbeat) =>
         HeartbeatCodec.Decode(Sent(HeartbeatCodec.Encode(heartbeat))).Value.ShouldBe(heartbeat);
 
@@ -28,6 +45,14 @@ public sealed class CodecProperties
     [Property(MaxTest = 30)]
     public void Report_CutAnywhere_IsRefused(RegionReport report) =>
         RefusesEveryCut(Sent(RegionReportCodec.Encode(report)), r => RegionReportCodec.Decode(r).Failure);
+
+    [Property(MaxTest = 30)]
+    public void ServiceCommand_CutAnywhere_IsRefused(ServiceCommand command) =>
+        RefusesEveryCut(Sent(ServiceCommandCodec.Encode(command)), r => ServiceCommandCodec.Decode(r).Failure);
+
+    [Property(MaxTest = 30)]
+    public void ServiceReport_CutAnywhere_IsRefused(ServiceReport report) =>
+        RefusesEveryCut(Sent(ServiceReportCodec.Encode(report)), r => ServiceReportCodec.Decode(r).Failure);
 
     [Property(MaxTest = 30)]
     public void Heartbeat_CutAnywhere_IsRefused(Heartbeat heartbeat) =>

@@ -21,7 +21,10 @@ public sealed class CodecTests
         MultiZone: true,
         Deleted: false,
         new DateTimeOffset(2026, 3, 15, 0, 0, 0, TimeSpan.Zero)
-    );
+    )
+    {
+        Environment = new("env-abc"),
+    };
 
     [Fact]
     public void Encode_Command_RoutesByKeyAndHeaders()

@@ -167,8 +167,9 @@ internal sealed class Simulation : IDisposable
     }
 
     /// <summary>
-    /// As an outbox does: again and again until it is there, from another process when one dies. Only a first attempt can kill:
-    /// the process is shared, and thousands of repetitions at once would kill it faster than any of them gets on.
+    /// As an outbox does: again and again until it is there, from another process when one dies. Only a first attempt
+    /// can kill: the process is shared, and thousands of repetitions at once would kill it faster than any of them gets
+    /// on.
     /// </summary>
     private async Task AppendAsync(Delivery delivery)
     {

@@ -80,5 +80,8 @@ public sealed class RegionTests(CloudWorld world)
             MultiZone: false,
             Deleted: false,
             DateTimeOffset.UnixEpoch
-        );
+        )
+        {
+            Environment = new("env-a"),
+        };
 }

@@ -5,6 +5,7 @@ using Mothership.Domain.Clusters;
 using Mothership.Domain.Fleet;
 using Mothership.Domain.Ids;
 using Mothership.Domain.Ports;
+using Mothership.Domain.Services;
 
 namespace Mothership.Shared.Tests.Bus.Support;
 
@@ -35,6 +36,7 @@ public static class Wire
             from kind in Gen.Elements(Enum.GetValues<ClusterKind>())
             from size in Gen.Choose(1, 152)
             from flags in Gen.Choose(0, 7)
+            from pool in Gen.Elements("", "main", "spot-2")
             from time in Time
             select new ClusterCommand(
                 new ClusterId($"lkc-{id}"),
@@ -46,6 +48,71 @@ public static class Wire
                 (flags & 2) == 2,
                 time,
                 (flags & 4) == 4
+            )
+            {
+                Environment = new($"env-{organization}"),
+                Pool = pool,
+            }
+        ).ToArbitrary();
+
+    private static readonly Gen<IReadOnlyDictionary<string, string>> Texts = Gen.Elements("", "a", "tasks.max", "«x»")
+        .ListOf()
+        .Select(words => (IReadOnlyDictionary<string, string>)words.Distinct().ToDictionary(w => $"name-{w}", w => w));
+
+    public static Arbitrary<ServiceCommand> ServiceCommands() =>
+        (
+            from id in Word
+            from organization in Word
+            from generation in Gen.Choose(1, 1_000_000)
+            from region in Region
+            from kind in Gen.Elements(Enum.GetValues<ServiceKind>())
+            from units in Gen.Choose(1, 12)
+            from settings in Texts
+            from secrets in Texts
+            from state in Gen.Elements(Enum.GetValues<ServiceRunState>())
+            from flags in Gen.Choose(0, 3)
+            from time in Time
+            select new ServiceCommand
+            {
+                Service = new($"lcc-{id}"),
+                Kind = kind,
+                Organization = new(organization),
+                Environment = new($"env-{organization}"),
+                Cluster = (flags & 1) == 1 ? new ClusterId($"lkc-{id}") : null,
+                Generation = generation,
+                Region = region,
+                Pool = id,
+                Spec = new(units, settings, secrets),
+                RunState = state,
+                Deleted = (flags & 2) == 2,
+                IssuedAt = time,
+            }
+        ).ToArbitrary();
+
+    public static Arbitrary<ServiceReport> ServiceReports() =>
+        (
+            from id in Word
+            from organization in Word
+            from generation in Gen.Choose(1, 1_000_000)
+            from region in Region
+            from state in Gen.Elements(Enum.GetValues<ObservedState>())
+            from details in Texts
+            from endpoint in Gen.Elements(null, "http://x/y")
+            from time in Time
+            select new ServiceReport(
+                new OrganizationId(organization),
+                region,
+                new ServiceObservation(
+                    new ServiceId($"lcc-{id}"),
+                    generation,
+                    state,
+                    state == ObservedState.Ready ? endpoint : null,
+                    details,
+                    state == ObservedState.Failed ? "cluster_missing" : null,
+                    state is ObservedState.Failed or ObservedState.Building ? "Not yet." : null,
+                    "inc-1",
+                    time
+                )
             )
         ).ToArbitrary();
 
@@ -70,7 +137,7 @@ public static class Wire
                         ? new ClusterEndpoints("PLAINTEXT://h:1", http.Length == 0 ? null : http)
                         : null,
                     state == ObservedState.Failed ? "region_full" : null,
-                    state == ObservedState.Failed ? "No place: «voll»." : null,
+                    state is ObservedState.Failed or ObservedState.Building ? "No place: «voll»." : null,
                     "inc-1",
                     time,
                     suspended && state == ObservedState.Ready

@@ -44,7 +44,7 @@ internal sealed class ScriptedOperator : IClusterOperator, IClusterMeter
         }
     }
 
-    public Task DeleteAsync(string clusterId, long generation, CancellationToken cancellation)
+    public Task<bool> DeleteAsync(string clusterId, long generation, CancellationToken cancellation)
     {
         lock (_gate)
         {
@@ -52,7 +52,7 @@ internal sealed class ScriptedOperator : IClusterOperator, IClusterMeter
             if (_clusters.Remove(clusterId))
                 Effects.Add((clusterId, generation, true));
         }
-        return Task.CompletedTask;
+        return Task.FromResult(true);
     }
 
     public Task<OperatedCluster?> FindAsync(string clusterId, CancellationToken cancellation)

@@ -5,11 +5,13 @@ using Mothership.Bus.Handling;
 using Mothership.Bus.Records;
 using Mothership.Domain.Clusters;
 using Mothership.Domain.Ids;
+using Mothership.Domain.Services;
 using Mothership.Local.Clock;
 using Mothership.Regions;
 using Mothership.Regions.Commands;
 using Mothership.Regions.Heartbeats;
 using Mothership.Regions.Metering;
+using Mothership.Regions.Services;
 using Mothership.Shared.Tests.Bus.Support;
 
 namespace Mothership.Shared.Tests.Regions.Support;
@@ -28,13 +30,17 @@ internal sealed class TestRegion
         var letters = new DeadLetterSender(Bus, Clock, NullLogger<DeadLetterSender>.Instance);
         Incarnation = incarnation.Value;
         Heartbeats = new(settings, incarnation, selected, Bus, Clock);
-        _handler = new(settings, incarnation, selected, Bus, letters, Clock, NullLogger<CommandHandler>.Instance);
+        var reporter = new Reporter(settings, incarnation, Bus, Clock, NullLogger<Reporter>.Instance);
+        var services = new SelectedServices([Services], settings);
+        _handler = new(settings, selected, services, reporter, letters, Clock, NullLogger<CommandHandler>.Instance);
         Metrics = new(settings, selected, _handler, Bus, Clock, NullLogger<MetricsSender>.Instance);
     }
 
     public VirtualClock Clock { get; } = VirtualClock.Frozen(new DateTimeOffset(2026, 3, 15, 0, 0, 0, TimeSpan.Zero));
 
     public ScriptedOperator Operator { get; } = new();
+
+    public ScriptedServices Services { get; } = new();
 
     public InMemoryBus Bus { get; } = new();
 
@@ -46,9 +52,14 @@ internal sealed class TestRegion
 
     public List<RegionReport> Reports => [.. Bus.On(Topics.Reports).Select(r => RegionReportCodec.Decode(r).Value!)];
 
+    public List<ServiceObservation> ServiceReports =>
+        [.. Bus.On(Topics.Reports).Select(r => ServiceReportCodec.Decode(r).Value!.Observation)];
+
     public List<BusRecord> DeadLetters => Bus.On(Topics.DeadLetters);
 
     public Task SendAsync(ClusterCommand command) => SendAsync(ClusterCommandCodec.Encode(command));
+
+    public Task SendAsync(ServiceCommand command) => SendAsync(ServiceCommandCodec.Encode(command));
 
     public Task SendAsync(BusMessage message) => SendAsync(InMemoryBus.Received(message, _offset++));
 
@@ -71,5 +82,23 @@ internal sealed class TestRegion
             deleted,
             DateTimeOffset.UnixEpoch,
             suspended
-        );
+        )
+        {
+            Environment = new("env-a"),
+        };
+
+    public static ServiceCommand ServiceCommand(long generation, int units = 1, bool deleted = false) =>
+        new()
+        {
+            Service = new("lcc-a"),
+            Kind = ServiceKind.Connector,
+            Organization = new("org"),
+            Environment = new("env-a"),
+            Cluster = new ClusterId("lkc-a"),
+            Generation = generation,
+            Region = Wire.Here,
+            Spec = ServiceSpec.OfUnits(units),
+            Deleted = deleted,
+            IssuedAt = DateTimeOffset.UnixEpoch,
+        };
 }
