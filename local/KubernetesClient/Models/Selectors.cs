@@ -1,0 +1,56 @@
+using System.Text.Json.Serialization;
+
+namespace k8s.Models;
+
+/// <summary>Objects by their labels.</summary>
+public partial record V1LabelSelector
+{
+    [JsonPropertyName("matchExpressions")]
+    public IList<V1LabelSelectorRequirement> MatchExpressions { get; set; }
+
+    [JsonPropertyName("matchLabels")]
+    public IDictionary<string, string> MatchLabels { get; set; }
+}
+
+/// <summary>One demand on a label.</summary>
+public partial record V1LabelSelectorRequirement
+{
+    [JsonPropertyName("key")]
+    public string Key { get; set; }
+
+    [JsonPropertyName("operator")]
+    public string OperatorProperty { get; set; }
+
+    [JsonPropertyName("values")]
+    public IList<string> Values { get; set; }
+}
+
+/// <summary>Nodes that suit.</summary>
+public partial record V1NodeSelector
+{
+    [JsonPropertyName("nodeSelectorTerms")]
+    public IList<V1NodeSelectorTerm> NodeSelectorTerms { get; set; }
+}
+
+/// <summary>Demands on a node, all of which must hold.</summary>
+public partial record V1NodeSelectorTerm
+{
+    [JsonPropertyName("matchExpressions")]
+    public IList<V1NodeSelectorRequirement> MatchExpressions { get; set; }
+
+    [JsonPropertyName("matchFields")]
+    public IList<V1NodeSelectorRequirement> MatchFields { get; set; }
+}
+
+/// <summary>One demand on a label or a field of a node.</summary>
+public partial record V1NodeSelectorRequirement
+{
+    [JsonPropertyName("key")]
+    public string Key { get; set; }
+
+    [JsonPropertyName("operator")]
+    public string OperatorProperty { get; set; }
+
+    [JsonPropertyName("values")]
+    public IList<string> Values { get; set; }
+}

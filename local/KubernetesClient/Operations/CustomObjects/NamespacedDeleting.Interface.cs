@@ -1,0 +1,72 @@
+using System.Net.Http;
+using k8s.Autorest;
+using k8s.Models;
+
+namespace k8s;
+
+public partial interface ICustomObjectsOperations
+{
+    /// <summary>Deletes a custom object in a namespace.</summary>
+    Task<HttpOperationResponse<object>> DeleteNamespacedCustomObjectWithHttpMessagesAsync(
+        string group,
+        string version,
+        string namespaceParameter,
+        string plural,
+        string name,
+        V1DeleteOptions body = null,
+        int? gracePeriodSeconds = null,
+        bool? orphanDependents = null,
+        string propagationPolicy = null,
+        string dryRun = null,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Deletes a custom object in a namespace.</summary>
+    Task<HttpOperationResponse<T>> DeleteNamespacedCustomObjectWithHttpMessagesAsync<T>(
+        string group,
+        string version,
+        string namespaceParameter,
+        string plural,
+        string name,
+        V1DeleteOptions body = null,
+        int? gracePeriodSeconds = null,
+        bool? orphanDependents = null,
+        string propagationPolicy = null,
+        string dryRun = null,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Deletes the custom objects of a kind in a namespace.</summary>
+    Task<HttpOperationResponse<object>> DeleteCollectionNamespacedCustomObjectWithHttpMessagesAsync(
+        string group,
+        string version,
+        string namespaceParameter,
+        string plural,
+        V1DeleteOptions body = null,
+        int? gracePeriodSeconds = null,
+        bool? orphanDependents = null,
+        string propagationPolicy = null,
+        string dryRun = null,
+        bool? pretty = null,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Deletes the custom objects of a kind in a namespace.</summary>
+    Task<HttpOperationResponse<T>> DeleteCollectionNamespacedCustomObjectWithHttpMessagesAsync<T>(
+        string group,
+        string version,
+        string namespaceParameter,
+        string plural,
+        V1DeleteOptions body = null,
+        int? gracePeriodSeconds = null,
+        bool? orphanDependents = null,
+        string propagationPolicy = null,
+        string dryRun = null,
+        bool? pretty = null,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
+        CancellationToken cancellationToken = default
+    );
+}
