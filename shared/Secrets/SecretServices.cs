@@ -2,6 +2,7 @@ using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Mothership.Domain.Errors;
 using Mothership.Domain.Ports;
 
 namespace Mothership.Secrets;
@@ -36,5 +37,15 @@ public static class SecretServices
     private sealed class NoSecrets : ISecretStore
     {
         public Task<string?> FindAsync(string name, CancellationToken cancellation) => Task.FromResult<string?>(null);
+
+        public Task SetAsync(string name, string value, CancellationToken cancellation) =>
+            throw new MothershipException(
+                ErrorKind.Unavailable,
+                "vault_missing",
+                "Secrets can't be taken: this installation has no vault.",
+                operatorDetail: "Neither KeyVaultUri nor SecretsFolder is set."
+            );
+
+        public Task DeleteAsync(string name, CancellationToken cancellation) => Task.CompletedTask;
     }
 }

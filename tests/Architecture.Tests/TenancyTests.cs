@@ -32,6 +32,8 @@ public sealed class TenancyTests
         "IOpenMonths.ParkedAsync",
         // The vault belongs to the installation.
         "ISecretStore.FindAsync",
+        "ISecretStore.SetAsync",
+        "ISecretStore.DeleteAsync",
         // The provider's account is the installation's, and a message that is proven to be the provider's leads to a
         // scope, as does the list of what has to be done and that of what staff have to answer.
         "IPaymentProvider.IsConfiguredAsync",

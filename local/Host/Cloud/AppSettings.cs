@@ -21,11 +21,18 @@ internal static class AppSettings
             ["IdempotencyPepper"] = state.Keys.IdempotencyPepper,
             ["HostKey"] = state.Keys.HostKey,
             ["MasterKey"] = state.Keys.MasterKey,
+            ["SecretsFolder"] = state.In("secrets"),
         }
             .With(stripe?.Settings ?? new Dictionary<string, string?>())
             .With(options.Settings);
 
-    internal static Dictionary<string, string?> Region(LocalCloudOptions options, RegionId region, string kafka) =>
+    // One vault: what the control plane puts in, the regions read by its name.
+    internal static Dictionary<string, string?> Region(
+        LocalCloudOptions options,
+        StateFolder state,
+        RegionId region,
+        string kafka
+    ) =>
         new Dictionary<string, string?>
         {
             ["KafkaBootstrapServers"] = kafka,
@@ -34,6 +41,7 @@ internal static class AppSettings
             ["Region"] = region.Name,
             ["RegionConsumerGroup"] = $"mothership-region-{region.Cloud}-{region.Name}",
             ["RegionOperator"] = EmbeddedClusterOperator.OperatorName,
+            ["SecretsFolder"] = state.In("secrets"),
         }.With(options.Settings);
 
     private static Dictionary<string, string?> With(

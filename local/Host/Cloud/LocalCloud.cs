@@ -181,7 +181,7 @@ public sealed class LocalCloud : IAsyncDisposable
         App(
             $"region-{region.Cloud}-{region.Name}",
             "Mothership.Region",
-            AppSettings.Region(_options, region, _bus.Servers),
+            AppSettings.Region(_options, _state, region, _bus.Servers),
             services =>
             {
                 services.AddEmbeddedOperator();

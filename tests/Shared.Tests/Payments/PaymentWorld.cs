@@ -258,5 +258,17 @@ internal sealed class PaymentWorld : IAsyncDisposable
     {
         public Task<string?> FindAsync(string name, CancellationToken cancellation) =>
             Task.FromResult(this.GetValueOrDefault(name));
+
+        public Task SetAsync(string name, string value, CancellationToken cancellation)
+        {
+            this[name] = value;
+            return Task.CompletedTask;
+        }
+
+        public Task DeleteAsync(string name, CancellationToken cancellation)
+        {
+            Remove(name);
+            return Task.CompletedTask;
+        }
     }
 }

@@ -54,6 +54,47 @@ public sealed class SecretTests : IDisposable
     public async Task Find_AnythingThatIsNoName_IsRefused(string name) =>
         await Should.ThrowAsync<ArgumentException>(() => Store.FindAsync(name, default));
 
+    [Fact]
+    public async Task Set_AValue_IsFoundAndOnlyItsOwnerCanReadIt()
+    {
+        await Store.SetAsync("kafka-key-1", "first", default);
+        await Store.SetAsync("kafka-key-1", "second", default);
+
+        (await Store.FindAsync("kafka-key-1", default)).ShouldBe("second");
+        var file = _folder.GetFiles().ShouldHaveSingleItem();
+        file.UnixFileMode.ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Fact]
+    public async Task Set_InAFolderThatIsNotThere_MakesItItsOwnersAlone()
+    {
+        var store = new FileSecretStore(Path.Combine(_folder.FullName, "vault"));
+
+        await store.SetAsync("kafka-key-1", "value", default);
+
+        (await store.FindAsync("kafka-key-1", default)).ShouldBe("value");
+    }
+
+    [Fact]
+    public async Task Delete_Twice_LeavesNothing()
+    {
+        await Store.SetAsync("kafka-key-1", "value", default);
+
+        await Store.DeleteAsync("kafka-key-1", default);
+        await Store.DeleteAsync("kafka-key-1", default);
+
+        (await Store.FindAsync("kafka-key-1", default)).ShouldBeNull();
+        _folder.GetFiles().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("", "empty")]
+    [InlineData(" value", "white space")]
+    public async Task Set_WhatWouldNotComeBackAsItWas_IsRefusedWithoutTellingIt(string value, string why) =>
+        (
+            await Should.ThrowAsync<ArgumentException>(() => Store.SetAsync("kafka-key-1", value, default))
+        ).Message.ShouldContain(why);
+
     private void Write(string name, string value, UnixFileMode mode)
     {
         var path = Path.Combine(_folder.FullName, name);

@@ -64,6 +64,12 @@ internal sealed class StripeSide : ISecretStore, IAsyncDisposable
             }
         );
 
+    public Task SetAsync(string name, string value, CancellationToken cancellation) =>
+        throw new NotSupportedException("The simulation has only the provider's secrets.");
+
+    public Task DeleteAsync(string name, CancellationToken cancellation) =>
+        throw new NotSupportedException("The simulation has only the provider's secrets.");
+
     /// <summary>Gives an organisation a card that pays.</summary>
     public async Task WelcomeAsync(Customer customer, ControlPlane process)
     {
