@@ -72,7 +72,10 @@ public sealed class HeartbeatHandler(
             heartbeat.Capacity,
             heartbeat.Operator,
             heartbeat.Version
-        );
+        )
+        {
+            Pools = heartbeat.Pools,
+        };
         await regions.RecordAsync(status, cancellation);
     }
 

@@ -48,6 +48,9 @@ public static class Limits
     /// <summary>Largest answer that can be kept for an idempotency key, headers included, in bytes.</summary>
     public const int IdempotentResponseBytes = 48 * 1024;
 
+    /// <summary>Most Kubernetes clusters of one region.</summary>
+    public const int PoolsPerRegion = 64;
+
     /// <summary>Most CKU of a Dedicated cluster.</summary>
     public const int MaxCku = 152;
 }

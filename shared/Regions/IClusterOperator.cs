@@ -24,7 +24,12 @@ public sealed record DesiredCluster(
     /// <summary><c>env-…</c>: what is built for one environment is kept apart from all others.</summary>
     public string Environment { get; init; } = "";
 
-    /// <summary>Which of the region's Kubernetes clusters it is placed on; empty where there is no choice.</summary>
+    /// <summary>
+    /// Which of the region's Kubernetes clusters it is placed on; empty where there is no choice. A desired state names
+    /// one pool and thereby says that nothing is wanted on any other: applying it removes what other pools have of the
+    /// cluster, which happens when a pool was full and the cluster was placed elsewhere before it was ever ready. A
+    /// cluster that has been ready never changes its pool.
+    /// </summary>
     public string Pool { get; init; } = "";
 }
 

@@ -38,7 +38,8 @@ internal sealed record RegionBody(
             r.LastHeartbeatAt.UtcDateTime,
             capacity,
             r.Operator,
-            r.Version
+            r.Version,
+            [.. r.Places.Select(PoolBody.Of)]
         );
         return new("fleet/v1", "Region", id, metadata, new(r.Id.Cloud.ToUpperInvariant(), r.Id.Name), status);
     }
@@ -53,8 +54,23 @@ internal sealed record RegionStatusBody(
     DateTime LastHeartbeatAt,
     CapacityBody Capacity,
     string Operator,
-    string Version
+    string Version,
+    IReadOnlyList<PoolBody> Pools
 );
+
+/// <summary>One of its Kubernetes clusters; the name is empty where the region has no choice.</summary>
+internal sealed record PoolBody(
+    string Name,
+    int ClustersMax,
+    int ClustersUsed,
+    int UnitsMax,
+    int UnitsUsed,
+    bool Accepting
+)
+{
+    internal static PoolBody Of(PoolCapacity p) =>
+        new(p.Name, p.ClustersMax, p.ClustersUsed, p.UnitsMax, p.UnitsUsed, p.Accepting);
+}
 
 /// <summary>What a region can take, and has taken.</summary>
 internal sealed record CapacityBody(int ClustersMax, int ClustersUsed, int UnitsMax, int UnitsUsed);

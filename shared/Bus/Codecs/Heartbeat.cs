@@ -16,4 +16,8 @@ public sealed record Heartbeat(
     string Version,
     RegionCapacity Capacity,
     DateTimeOffset SentAt
-);
+)
+{
+    /// <summary>Its Kubernetes clusters; none where the region has no choice.</summary>
+    public IReadOnlyList<PoolCapacity> Pools { get; init; } = [];
+}

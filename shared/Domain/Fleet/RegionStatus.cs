@@ -19,9 +19,27 @@ public sealed record RegionStatus(
     string Version
 )
 {
+    /// <summary>Its Kubernetes clusters as it reports them; none where it has no choice.</summary>
+    // Rows of regions that were heard of before there were pools have none, not even an empty list.
+    public IReadOnlyList<PoolCapacity> Pools
+    {
+        get => field ?? [];
+        init;
+    } = [];
+
+    /// <summary>
+    /// What clusters are placed on: its pools in the order of their names, or all of it as one pool without a name.
+    /// </summary>
+    public IReadOnlyList<PoolCapacity> Places =>
+        Pools.Count > 0 ? [.. Pools.OrderBy(p => p.Name, StringComparer.Ordinal)] : [Capacity.AsPool()];
+
     /// <summary>Healthy means: heard of within <paramref name="silence"/>.</summary>
     public bool IsHealthy(DateTimeOffset now, TimeSpan silence) => now - LastHeartbeatAt <= silence;
 }
 
 /// <summary>How many clusters and capacity units (CKU or eCKU) a region can hold, and holds now.</summary>
-public sealed record RegionCapacity(int ClustersMax, int ClustersUsed, int UnitsMax, int UnitsUsed);
+public sealed record RegionCapacity(int ClustersMax, int ClustersUsed, int UnitsMax, int UnitsUsed)
+{
+    /// <summary>The region as one pool without a name.</summary>
+    public PoolCapacity AsPool() => new("", ClustersMax, ClustersUsed, UnitsMax, UnitsUsed, Accepting: true);
+}

@@ -25,6 +25,9 @@ public sealed class HeartbeatSender(
     public async Task SendAsync(CancellationToken cancellation)
     {
         var capacity = await selected.Operator.CapacityAsync(cancellation).ConfigureAwait(false);
+        var pools = selected.Operator is IPoolCapacity several
+            ? await several.PoolsAsync(cancellation).ConfigureAwait(false)
+            : [];
         var heartbeat = new Heartbeat(
             settings.Id,
             incarnation.Value,
@@ -32,7 +35,10 @@ public sealed class HeartbeatSender(
             Version,
             capacity,
             time.GetUtcNow()
-        );
+        )
+        {
+            Pools = pools,
+        };
         await bus.PublishAsync(HeartbeatCodec.Encode(heartbeat), cancellation).ConfigureAwait(false);
     }
 }

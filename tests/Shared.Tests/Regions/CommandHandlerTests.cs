@@ -2,8 +2,10 @@ using Mothership.Bus;
 using Mothership.Bus.Codecs;
 using Mothership.Bus.Handling;
 using Mothership.Domain.Fleet;
+using Mothership.Domain.Ids;
 using Mothership.Domain.Ports;
 using Mothership.Regions;
+using Mothership.Regions.Heartbeats;
 using Mothership.Shared.Tests.Bus.Support;
 using Mothership.Shared.Tests.Regions.Support;
 
@@ -183,6 +185,24 @@ public sealed class CommandHandlerTests
             (Wire.Here, _region.Incarnation, "scripted")
         );
         heartbeat.Capacity.ShouldBe(new RegionCapacity(10, 1, 100, 3));
+        heartbeat.Pools.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Heartbeat_OfSeveralPools_TellsEach()
+    {
+        PoolCapacity[] pools = [new("k8s-a", 10, 1, 100, 3, true), new("k8s-b", 10, 0, 100, 0, false)];
+        var settings = new RegionSettings(Wire.Here, "pooled", 1, TimeSpan.FromSeconds(1));
+        var bus = new InMemoryBus();
+        var sender = new HeartbeatSender(
+            settings,
+            new RegionIncarnation(new SecureIdSource()),
+            new SelectedOperator([new PooledOperator(pools)], settings),
+            bus,
+            TimeProvider.System
+        );
+        await sender.SendAsync(default);
+        HeartbeatCodec.Decode(bus.On(Topics.Regions).Single()).Value!.Pools.ShouldBe(pools);
     }
 
     [Fact]

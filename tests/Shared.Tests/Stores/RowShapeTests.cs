@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Mothership.Domain.Clusters;
+using Mothership.Domain.Fleet;
 using Mothership.Domain.Ids;
 using Mothership.Shared.Tests.Stores.Compliance;
 using Mothership.Shared.Tests.Stores.Support;
@@ -62,6 +63,22 @@ public sealed class RowShapeTests() : StoreCompliance(TableAccount.NewSqlite())
         cluster.OpenOperation.ShouldBe(new OperationId("op-0123456789-3"));
         cluster.FailureCause.ShouldBeNull();
         cluster.Version.ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task Region_StoredBeforeThereWerePools_IsOnePlace()
+    {
+        const string stored = """
+            {"id":"aws/us-west-9","incarnation":"inc-1","firstSeenAt":"2026-03-15T09:30:00+00:00",
+              "lastHeartbeatAt":"2026-03-15T09:31:00+00:00","operator":"embedded","version":"1",
+              "capacity":{"clustersMax":10,"clustersUsed":1,"unitsMax":100,"unitsUsed":4}}
+            """;
+        var row = new TableEntity("region", "aws|us-west-9") { ["Data"] = stored, ["V"] = 1 };
+        await World.Table("Regions").AddEntityAsync(row, None);
+
+        var region = (await World.Regions.FindAsync(RegionId.Of("aws", "us-west-9"), None))!;
+
+        region.Places.ShouldBe([new("", 10, 1, 100, 4, true)]);
     }
 
     [Fact]

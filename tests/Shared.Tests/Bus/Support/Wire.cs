@@ -149,6 +149,7 @@ public static class Wire
         (
             from region in Region
             from used in Gen.Choose(0, 1000)
+            from pools in Gen.Choose(0, 3)
             from time in Time
             select new Heartbeat(
                 region,
@@ -158,5 +159,11 @@ public static class Wire
                 new RegionCapacity(1000, used, 5000, used * 2),
                 time
             )
+            {
+                Pools =
+                [
+                    .. Enumerable.Range(1, pools).Select(i => new PoolCapacity($"k8s-{i}", i, used, 9, used, i == 2)),
+                ],
+            }
         ).ToArbitrary();
 }
