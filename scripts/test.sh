@@ -86,6 +86,9 @@ run_project() {
     printf '%-24s %5d passed %5d failed %5d skipped %5d s\n' "$project" "$p" "$f" "$s" "$((SECONDS - start))"
   fi
   [[ -z ${MOTHERSHIP_LONG:-} ]] || show_figures "$work/tests/$project.trx"
+  if [[ $project == Kube.Tests && $s -gt 0 ]]; then
+    say "    skipped for want of a Kubernetes API server; get it once: ./dev kube get"
+  fi
   if [[ $f -gt 0 ]]; then
     show_failures "$log"
   fi
