@@ -5,23 +5,28 @@ set -euo pipefail
 
 usage() {
   cat <<USAGE
-usage: scripts/kube-run.sh [--tied] etcd|apiserver|controllers FOLDER
+usage: scripts/kube-run.sh [--tied [--temporary]] etcd|apiserver|controllers FOLDER
 
 FOLDER/ports has a line NAME=PORT for each of etcd, peer, apiserver and controllers. Beside it lie sa.key and sa.pub (for the tokens
 of service accounts), tokens.csv (users) and admin.kubeconfig. Where there are a server.crt and its server.key, the server shows that
 certificate instead of making one; where there is a clients.crt, it also knows users by certificates of that authority.
-  --tied   print the process's id, and kill it as soon as standard input ends
+  --tied       print the process's id, and kill it as soon as standard input ends
+  --temporary  then remove FOLDER too
 USAGE
 }
 
-tied=0
+tied=0 temporary=0
 case ${1:-} in
   --help | -h) usage && exit ;;
   --tied) tied=1 && shift ;;
 esac
+if [[ ${1:-} == --temporary ]]; then
+  temporary=1 && shift
+fi
 [[ $# -eq 2 ]] || { usage >&2 && exit 2; }
 name=$1
 cd "$2"
+folder=$PWD
 
 binaries=${MOTHERSHIP_KUBE:-${XDG_CACHE_HOME:-$HOME/.cache}/mothership/kube}/1.20.2
 declare -A port
@@ -61,12 +66,18 @@ case $name in
   etcd | apiserver | controllers) "$name" ;;
   *) usage >&2 && exit 2 ;;
 esac
+end() {
+  kill -KILL "$child" 2>/dev/null || true
+  wait "$child" 2>/dev/null || true
+  [[ $temporary -eq 0 ]] || rm -rf "$folder"
+}
+
 if [[ $tied -eq 0 ]]; then
   exec "${command[@]}" >>"$name.log" 2>&1 </dev/null
 fi
 "${command[@]}" >>"$name.log" 2>&1 </dev/null &
 child=$!
 # Whatever ends this script ends the process too.
-trap 'kill -KILL "$child" 2>/dev/null || true' EXIT
+trap end EXIT
 echo "$child"
 cat >/dev/null
