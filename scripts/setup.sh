@@ -41,7 +41,7 @@ dev_setup() {
 setup_key() {
   (
     cd "$root"
-    cat scripts/setup.sh local/librdkafka.redist/{build.sh,adapt.py} Directory.{Build,Packages}.props global.json \
+    cat scripts/setup.sh local/librdkafka.redist/{build.sh,adapt.py,embedded.c} Directory.{Build,Packages}.props global.json \
       functions/ControlPlane/Mothership.ControlPlane.csproj .config/dotnet-tools.json | sha256sum | cut -c1-16
   )
 }

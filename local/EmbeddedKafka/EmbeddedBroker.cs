@@ -73,6 +73,34 @@ public sealed class EmbeddedBroker : IDisposable
         return Done(NativeMock.TopicDelete(_cluster, name), unless: ErrorCode.UnknownTopicOrPart);
     }
 
+    /// <summary>Adds partitions to a topic; those that it has stay as they are.</summary>
+    /// <param name="name">The topic.</param>
+    /// <param name="partitions">How many it is to have.</param>
+    /// <returns>False when there is no such topic, or it has that many already; it stays as it is.</returns>
+    /// <exception cref="NotSupportedException">The native library has not been adapted.</exception>
+    public bool GrowTopic(string name, int partitions)
+    {
+        Require.TopicName(name);
+        Require.InRange(partitions, 1, EmbeddedBrokerOptions.MaxPartitions, nameof(partitions));
+        var error = Adapted(() => NativeMock.TopicGrow(_cluster, name, partitions));
+        return error != ErrorCode.InvalidPartitions && Done(error, unless: ErrorCode.UnknownTopicOrPart);
+    }
+
+    /// <summary>Its topics, offsets and consumer groups at this moment.</summary>
+    /// <exception cref="NotSupportedException">The native library has not been adapted.</exception>
+    public BrokerSnapshot Describe()
+    {
+        var text = Adapted(() => NativeMock.Describe(_cluster));
+        try
+        {
+            return SnapshotReader.Read(Marshal.PtrToStringUTF8(text) ?? "");
+        }
+        finally
+        {
+            NativeMock.Free(0, text);
+        }
+    }
+
     /// <summary>
     /// How many partitions its topics have, as it tells any client; null when it does not answer in time. Blocks until
     /// then.
@@ -183,6 +211,19 @@ public sealed class EmbeddedBroker : IDisposable
         return string.IsNullOrEmpty(text)
             ? throw new InvalidOperationException("The embedded broker has no address.")
             : text;
+    }
+
+    private static T Adapted<T>(Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (EntryPointNotFoundException e)
+        {
+            const string why = "This librdkafka is not the adapted one: run local/librdkafka.redist/build.sh.";
+            throw new NotSupportedException(why, e);
+        }
     }
 
     private static void RequireKnown(KafkaApi api)

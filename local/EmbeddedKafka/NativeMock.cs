@@ -39,6 +39,15 @@ internal static partial class NativeMock
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_topic_delete", StringMarshalling = StringMarshalling.Utf8)]
     public static partial ErrorCode TopicDelete(MockClusterHandle cluster, string name);
 
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_embedded_grow", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial ErrorCode TopicGrow(MockClusterHandle cluster, string name, int partitions);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_embedded_describe")]
+    public static partial nint Describe(MockClusterHandle cluster);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mem_free")]
+    public static partial void Free(nint client, nint memory);
+
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_broker_set_down")]
     public static partial ErrorCode BrokerDown(MockClusterHandle cluster, int brokerId);
 

@@ -8,6 +8,10 @@ import sys
 
 MOCK = "src/rdkafka_mock.c"
 GROUPS = "src/rdkafka_mock_cgrp.c"
+OPS = "src/rdkafka_op.h"
+PUBLIC = "src/rdkafka_mock.h"
+STRUCTS = "src/rdkafka_mock_int.h"
+EMBEDDED = pathlib.Path(__file__).with_name("embedded.c").read_text()
 AFTER, BEFORE, INSTEAD = "after", "before", "instead"
 
 DECLARE = "static void embedded_group_settle(rd_kafka_mock_cgrp_classic_t *mcgrp);\n\n"
@@ -86,10 +90,73 @@ JOINED_ANCHOR = """        member->conn = mconn;
         rd_kafka_mock_cgrp_classic_member_active(mcgrp, member);
 """
 
+CONSUMER_JOINED_ANCHOR = """        member->conn = conn;
+
+        rd_kafka_mock_cgrp_consumer_member_active(mcgrp, member);
+"""
+
 SYNC_ANCHOR = """                return RD_KAFKA_RESP_ERR_REBALANCE_IN_PROGRESS; /* FIXME */
 
         rd_kafka_mock_cgrp_classic_member_active(mcgrp, member);
 """
+
+COMMANDS = """        case RD_KAFKA_MOCK_CMD_EMBEDDED_DESCRIBE:
+                rko->rko_u.mock.str = embedded_describe(mcluster);
+                break;
+
+        case RD_KAFKA_MOCK_CMD_EMBEDDED_GROW:
+                mtopic = rd_kafka_mock_topic_find(mcluster, rko->rko_u.mock.name);
+                if (!mtopic)
+                        return RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART;
+                return embedded_grow(mtopic, (int)rko->rko_u.mock.lo);
+
+"""
+
+COMMAND_NAMES = """                                RD_KAFKA_MOCK_CMD_EMBEDDED_DESCRIBE,
+                                RD_KAFKA_MOCK_CMD_EMBEDDED_GROW,
+"""
+
+EXPORTS = """
+RD_EXPORT
+char *rd_kafka_mock_embedded_describe(rd_kafka_mock_cluster_t *mcluster);
+
+RD_EXPORT
+rd_kafka_resp_err_t rd_kafka_mock_embedded_grow(rd_kafka_mock_cluster_t *mcluster,
+                                                const char *topic,
+                                                int partition_cnt);
+
+"""
+
+READ_CLIENT_ID = """                {
+                        int16_t length;
+
+                        rd_kafka_buf_read_i16(rkbuf, &length);
+                        if (length > 0 && (size_t)length < sizeof(mconn->client_id)) {
+                                rd_kafka_buf_read(rkbuf, mconn->client_id, length);
+                                mconn->client_id[length] = '\\0';
+                        } else
+                                rd_kafka_buf_skip(rkbuf, RD_KAFKAP_STR_LEN0(length));
+                }
+"""
+
+ASSIGNED = "        rd_kafkap_bytes_t *assigned; /* in the last sync; its assignment is given up once it is sent */\n"
+
+SYNCED_ANCHOR = """                rd_kafka_mock_cgrp_classic_member_assignment_set(mcgrp, member,
+                                                                 NULL);
+"""
+
+KEEP_ASSIGNED = """                if (member->assigned)
+                        rd_kafkap_bytes_destroy(member->assigned);
+                member->assigned = !err && member->assignment ? rd_kafkap_bytes_copy(member->assignment) : NULL;
+
+"""
+
+FORGET_ASSIGNED = """        if (member->assigned)
+                rd_kafkap_bytes_destroy(member->assigned);
+"""
+
+CLIENT_ID = "        char client_id[256]; /* of its last request */\n"
+KEEP_CLIENT_ID = "        memcpy(member->client_id, {0}->client_id, sizeof(member->client_id));\n"
 
 EDITS = [
     (MOCK, "mpart->max_size = 1024 * 1024 * 5;", INSTEAD, "mpart->max_size = (size_t)1024 * 1024 * 512;"),
@@ -100,10 +167,22 @@ EDITS = [
     (GROUPS, "/**\n * @brief Update or add member to consumer group\n", BEFORE, SETTLE),
     (GROUPS, "        /* Find member */\n        member = rd_kafka_mock_cgrp_classic_member_find(", BEFORE, REFUSE),
     (GROUPS, "        member->proto_cnt = proto_cnt;\n", AFTER, DROP_STALE_ANSWER),
-    (GROUPS, JOINED_ANCHOR, AFTER, SETTLE_CALL),
+    (GROUPS, JOINED_ANCHOR, AFTER, KEEP_CLIENT_ID.format("mconn") + SETTLE_CALL),
     (GROUPS, '        rd_kafka_mock_cgrp_classic_rebalance(mcgrp, "explicit member leave");\n', AFTER, SETTLE_CALL),
     (GROUPS, '                rd_kafka_mock_cgrp_classic_rebalance(mcgrp, "member timeout");\n', AFTER, SETTLE_CALL),
     (GROUPS, SYNC_ANCHOR, AFTER, DROP_STALE_ANSWER),
+    (STRUCTS, "        rd_kafka_timer_t write_tmr; /**< Socket write delay timer */\n", AFTER, CLIENT_ID),
+    (STRUCTS, "        rd_kafka_buf_t *resp;                    /**< Current response buffer */\n", BEFORE, CLIENT_ID),
+    (STRUCTS, "        rd_kafka_buf_t *resp;                    /**< Current response buffer */\n", AFTER, ASSIGNED),
+    (GROUPS, SYNCED_ANCHOR, BEFORE, KEEP_ASSIGNED),
+    (GROUPS, "        rd_kafka_mock_cgrp_classic_member_assignment_set(mcgrp, member, NULL);\n", AFTER, FORGET_ASSIGNED),
+    (STRUCTS, "        int32_t current_member_epoch; /**< Current member epoch,\n", BEFORE, CLIENT_ID),
+    (MOCK, "                rd_kafka_buf_skip_str_no_flexver(rkbuf);\n", INSTEAD, READ_CLIENT_ID),
+    (GROUPS, CONSUMER_JOINED_ANCHOR, AFTER, KEEP_CLIENT_ID.format("conn")),
+    (OPS, "                                RD_KAFKA_MOCK_CMD_TOPIC_DELETE,\n", BEFORE, COMMAND_NAMES),
+    (PUBLIC, "/**@}*/\n\n#ifdef __cplusplus\n}\n", BEFORE, EXPORTS),
+    (MOCK, "/**\n * @brief Handle command op\n", BEFORE, EMBEDDED + "\n"),
+    (MOCK, "        case RD_KAFKA_MOCK_CMD_TOPIC_DELETE:\n", BEFORE, COMMANDS),
 ]
 
 

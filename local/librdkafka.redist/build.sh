@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Puts librdkafka, the native library under Confluent.Kafka, into a cache outside the work tree, once per machine.
-# README.md beside this file says why it is built from source. The cache entry's key is the hash of this file and of
-# adapt.py, which librdkafka.redist.csproj computes too: any change of theirs makes a new entry.
+# README.md beside this file says why it is built from source. The cache entry's key is the hash of this file, of
+# adapt.py and of embedded.c, which librdkafka.redist.csproj computes too: any change of theirs makes a new entry.
 set -euo pipefail
 
 version=2.15.1
@@ -87,7 +87,7 @@ obtain() {
 main() {
   local root target key mode=${1:-build}
   root=${XDG_CACHE_HOME:-$HOME/.cache}/mothership
-  key=$(cd "$here" && sha256sum build.sh adapt.py | cut -c1-6 | tr -d '\n')
+  key=$(cd "$here" && sha256sum build.sh adapt.py embedded.c | cut -c1-6 | tr -d '\n')
   target=$root/librdkafka-$version-$key/librdkafka.so
   case $mode in
     --help | -h) usage && return ;;

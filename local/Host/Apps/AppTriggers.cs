@@ -5,6 +5,8 @@ namespace Mothership.Local.Host;
 /// <summary>All triggers of one app: made ready together, started when all are sound, stopped in order.</summary>
 internal sealed class AppTriggers(AppRuntime app, FunctionAppOptions options, string folder)
 {
+    private const string HostNameSetting = "WEBSITE_HOSTNAME";
+
     private readonly List<TimerListener> _timers = [];
     private readonly List<KafkaListener> _consumers = [];
     private IReadOnlyList<HttpRoute> _routes = [];
@@ -38,12 +40,21 @@ internal sealed class AppTriggers(AppRuntime app, FunctionAppOptions options, st
     internal async Task StartAsync(CancellationToken cancellationToken)
     {
         await (_durable?.StartAsync(cancellationToken) ?? Task.CompletedTask);
+        if (_routes.Count > 0)
+            await ListenAsync(cancellationToken);
         foreach (var consumer in _consumers)
             consumer.Start();
-        if (_routes.Count > 0)
-            _http = await HttpFrontEnd.StartAsync(app, _routes, options.Port, cancellationToken);
         foreach (var timer in _timers)
             timer.Start();
+    }
+
+    // In the cloud an app finds its own host name among its settings from the first moment on, so here it comes before
+    // anything that may ask for it.
+    private async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        _http = await HttpFrontEnd.StartAsync(app, _routes, options.Port, cancellationToken);
+        if (string.IsNullOrEmpty(app.Settings[HostNameSetting]))
+            app.Settings[HostNameSetting] = _http.Address.Authority;
     }
 
     /// <summary>
