@@ -30,7 +30,8 @@ public sealed class CommandsFunction(
             Protocol = BrokerProtocol.SaslSsl,
             AuthenticationMode = BrokerAuthenticationMode.Plain,
             Username = "%KafkaUsername%",
-            Password = "%KafkaPassword%"
+            Password = "%KafkaPassword%",
+            SslCaPEM = "KafkaSslCaPem"
         )]
             KafkaRecord[] records,
         CancellationToken cancellation

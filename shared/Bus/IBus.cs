@@ -1,3 +1,5 @@
+using Mothership.Bus.Faults;
+
 namespace Mothership.Bus;
 
 /// <summary>A message for the bus.</summary>
@@ -22,4 +24,8 @@ public interface IBus
 }
 
 /// <summary>The bus did not take a message in time.</summary>
-public sealed class BusUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class BusUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>What is wrong; by itself passes only <see cref="BusFaultKind.Unavailable"/>.</summary>
+    public BusFaultKind Kind { get; init; } = BusFaultKind.Unavailable;
+}

@@ -18,7 +18,8 @@ public sealed class MetricsFunction(MetricsHandler handler)
             Protocol = BrokerProtocol.SaslSsl,
             AuthenticationMode = BrokerAuthenticationMode.Plain,
             Username = "%KafkaUsername%",
-            Password = "%KafkaPassword%"
+            Password = "%KafkaPassword%",
+            SslCaPEM = "KafkaSslCaPem"
         )]
             KafkaRecord[] records,
         CancellationToken cancellation

@@ -19,7 +19,8 @@ public sealed class ReportsFunction(ReportHandler handler)
             Protocol = BrokerProtocol.SaslSsl,
             AuthenticationMode = BrokerAuthenticationMode.Plain,
             Username = "%KafkaUsername%",
-            Password = "%KafkaPassword%"
+            Password = "%KafkaPassword%",
+            SslCaPEM = "KafkaSslCaPem"
         )]
             KafkaRecord[] records,
         [DurableClient] DurableTaskClient client,

@@ -1,3 +1,4 @@
+using Mothership.Bus.Planning;
 using Mothership.Domain.Fleet;
 using Mothership.Local.EmbeddedKafka;
 
@@ -39,7 +40,7 @@ internal static class AppSettings
             ["KafkaProtocol"] = "Plaintext",
             ["Cloud"] = region.Cloud,
             ["Region"] = region.Name,
-            ["RegionConsumerGroup"] = $"mothership-region-{region.Cloud}-{region.Name}",
+            ["RegionConsumerGroup"] = AclPlan.GroupOf(region),
             ["RegionOperator"] = EmbeddedClusterOperator.OperatorName,
             ["SecretsFolder"] = state.In("secrets"),
         }.With(options.Settings);

@@ -1,4 +1,4 @@
-using Mothership.Bus;
+using Mothership.Bus.Planning;
 using Mothership.Local.EmbeddedKafka;
 
 namespace Mothership.Local.Host;
@@ -21,10 +21,8 @@ internal sealed class BusBroker : IDisposable
             return new BusBroker(servers, null);
         var embedded = EmbeddedBroker.Start();
         // A consumer that asks for a topic before it is there would look again only minutes later.
-        foreach (
-            var topic in new[] { Topics.Commands, Topics.Reports, Topics.Regions, Topics.Metrics, Topics.DeadLetters }
-        )
-            embedded.CreateTopic(topic);
+        foreach (var topic in TopicPlan.All)
+            embedded.CreateTopic(topic.Name, topic.Partitions);
         return new BusBroker(embedded.BootstrapServers, embedded);
     }
 

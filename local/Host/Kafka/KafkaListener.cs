@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Confluent.Kafka;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
+using Mothership.Bus.Faults;
 
 namespace Mothership.Local.Host;
 
@@ -140,16 +141,19 @@ internal sealed partial class KafkaListener : IDisposable
         }
         catch (ConsumeException e) when (!e.Error.IsFatal)
         {
-            LogConsumeError(_function.Name, _topic, e.Error.Reason);
+            LogConsumeError(_function.Name, _topic, FaultOf(e.Error).Text);
             return null;
         }
     }
+
+    private BusFault FaultOf(Error error) =>
+        BusFault.Of(error, error.Code == ErrorCode.GroupAuthorizationFailed ? _config.GroupId : _topic);
 
     private IConsumer<byte[]?, byte[]?> Build()
     {
         var builder = new ConsumerBuilder<byte[]?, byte[]?>(_config);
         builder.SetLogHandler((_, message) => LogClient(_function.Name, message.Facility, message.Message));
-        builder.SetErrorHandler((_, error) => LogClientError(_function.Name, error.Reason));
+        builder.SetErrorHandler((_, error) => LogClientError(_function.Name, FaultOf(error).Text));
         builder.SetPartitionsAssignedHandler(
             (_, partitions) => LogAssigned(_function.Name, string.Join(',', partitions.Select(p => p.Partition.Value)))
         );

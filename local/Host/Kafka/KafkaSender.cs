@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using Mothership.Bus.Faults;
 
 namespace Mothership.Local.Host;
 
@@ -61,7 +62,7 @@ internal sealed partial class KafkaSender : IDisposable
     private IProducer<byte[]?, byte[]> Build(ProducerConfig config) =>
         new ProducerBuilder<byte[]?, byte[]>(config)
             .SetLogHandler((_, message) => LogClient(message.Facility, message.Message))
-            .SetErrorHandler((_, error) => LogClientError(error.Reason))
+            .SetErrorHandler((_, error) => LogClientError(BusFault.Of(error).Text))
             .Build();
 
     private async Task SendAsync(KafkaOutput output, object value)
@@ -73,7 +74,7 @@ internal sealed partial class KafkaSender : IDisposable
         }
         catch (ProduceException<byte[]?, byte[]> e)
         {
-            LogNotDelivered(topic, e.Error.Reason);
+            LogNotDelivered(topic, BusFault.Of(e.Error, topic).Text);
         }
     }
 

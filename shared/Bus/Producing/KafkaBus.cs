@@ -1,6 +1,7 @@
 using System.Text;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using Mothership.Bus.Faults;
 
 namespace Mothership.Bus.Producing;
 
@@ -9,6 +10,7 @@ public sealed class KafkaBus : IBus, IDisposable
 {
     private static readonly TimeSpan FlushTime = TimeSpan.FromSeconds(2);
     private readonly Lock _gate = new();
+    private readonly StandingFault _standing = new();
     private readonly KafkaSettings _settings;
     private readonly ILogger<KafkaBus> _logger;
     private IProducer<byte[], byte[]?>? _producer;
@@ -25,16 +27,19 @@ public sealed class KafkaBus : IBus, IDisposable
         try
         {
             await producer.ProduceAsync(message.Topic, Native(message), cancellation).ConfigureAwait(false);
-        }
-        catch (KafkaException e) when (IsAboutTheMessage(e.Error))
-        {
-            throw new ArgumentException($"The message for {message.Topic} can't be sent: {e.Error.Reason}", e);
+            _standing.Clear();
         }
         catch (KafkaException e)
         {
-            if (HasLostCount(e.Error))
+            var fault = _standing.Explain(e.Error, message.Topic);
+            if (fault.Kind == BusFaultKind.Message)
+                throw new ArgumentException($"The message for {message.Topic} can't be sent: {fault.Text}", e);
+            if (fault.Kind == BusFaultKind.LostCount)
                 Replace(producer);
-            throw new BusUnavailableException($"{message.Topic} did not take the message: {e.Error.Reason}", e);
+            throw new BusUnavailableException($"{message.Topic} did not take the message: {fault.Text}", e)
+            {
+                Kind = fault.Kind,
+            };
         }
     }
 
@@ -55,7 +60,7 @@ public sealed class KafkaBus : IBus, IDisposable
             ObjectDisposedException.ThrowIf(_disposed, this);
             return _producer ??= new ProducerBuilder<byte[], byte[]?>(_settings.Producer())
                 .SetLogHandler((_, line) => _logger.LogDebug("librdkafka: {Message}", line.Message))
-                .SetErrorHandler((_, error) => _logger.LogWarning("Kafka bus: {Reason}", error.Reason))
+                .SetErrorHandler((_, error) => _logger.LogWarning("Kafka bus: {Fault}", _standing.Note(error).Text))
                 .Build();
         }
     }
@@ -73,17 +78,6 @@ public sealed class KafkaBus : IBus, IDisposable
         broken.Flush(FlushTime);
         broken.Dispose();
     }
-
-    private static bool HasLostCount(Error error) =>
-        error.IsFatal
-        || error.Code
-            is ErrorCode.Local_Fatal
-                or ErrorCode.OutOfOrderSequenceNumber
-                or ErrorCode.UnknownProducerId
-                or ErrorCode.InvalidProducerEpoch;
-
-    private static bool IsAboutTheMessage(Error error) =>
-        error.Code is ErrorCode.MsgSizeTooLarge or ErrorCode.TopicException or ErrorCode.InvalidRecord;
 
     private static Message<byte[], byte[]?> Native(BusMessage message)
     {

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Mothership.Bus.Faults;
 
 namespace Mothership.Bus.Producing;
 
@@ -6,6 +7,7 @@ namespace Mothership.Bus.Producing;
 public sealed class KafkaBusProbe(KafkaSettings settings) : IBusProbe, IDisposable
 {
     private readonly Lock _gate = new();
+    private readonly StandingFault _standing = new();
     private IAdminClient? _client;
 
     /// <inheritdoc/>
@@ -29,16 +31,21 @@ public sealed class KafkaBusProbe(KafkaSettings settings) : IBusProbe, IDisposab
         {
             if (Client().GetMetadata(patience).Brokers.Count == 0)
                 throw new BusUnavailableException("The bus has no broker.");
+            _standing.Clear();
         }
         catch (KafkaException e)
         {
-            throw new BusUnavailableException($"The bus does not answer: {e.Error.Reason}", e);
+            var fault = _standing.Explain(e.Error, subject: null);
+            throw new BusUnavailableException(fault.Text, e) { Kind = fault.Kind };
         }
     }
 
     private IAdminClient Client()
     {
         lock (_gate)
-            return _client ??= new AdminClientBuilder(settings.Client()).SetLogHandler(static (_, _) => { }).Build();
+            return _client ??= new AdminClientBuilder(settings.Client())
+                .SetLogHandler(static (_, _) => { })
+                .SetErrorHandler((_, error) => _standing.Note(error))
+                .Build();
     }
 }
