@@ -16,13 +16,7 @@ public static class OperationLauncher
     public static Task StartAsync(DurableTaskClient client, Operation operation, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(operation);
-        var input = new OperationInput(
-            operation.Organization.Value,
-            operation.Id.Value,
-            operation.Cluster.Value,
-            operation.Generation,
-            Activity.Current?.Id
-        );
+        var input = OperationInput.Of(operation, Activity.Current?.Id);
         return StartOnceAsync(client, OrchestratorOf(operation.Kind), operation.Id.Value, input, cancellation);
     }
 
@@ -35,6 +29,9 @@ public static class OperationLauncher
             OperationKind.ClusterDelete => OrchestratorNames.RetireCluster,
             OperationKind.ClusterSuspend => OrchestratorNames.SuspendCluster,
             OperationKind.ClusterResume => OrchestratorNames.ResumeCluster,
+            OperationKind.ServiceCreate => OrchestratorNames.ProvisionService,
+            OperationKind.ServiceUpdate => OrchestratorNames.UpdateService,
+            OperationKind.ServiceDelete => OrchestratorNames.RetireService,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 

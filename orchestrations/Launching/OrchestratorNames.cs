@@ -18,6 +18,15 @@ public static class OrchestratorNames
     /// <summary>Lets a suspended cluster run again.</summary>
     public const string ResumeCluster = "ResumeCluster";
 
+    /// <summary>Brings a new service about.</summary>
+    public const string ProvisionService = "ProvisionService";
+
+    /// <summary>Changes a service.</summary>
+    public const string UpdateService = "UpdateService";
+
+    /// <summary>Removes a service.</summary>
+    public const string RetireService = "RetireService";
+
     /// <summary>Makes an organisation's clusters be as its holds say.</summary>
     public const string EnforceHolds = "EnforceOrganizationHolds";
 

@@ -34,13 +34,7 @@ public sealed class OperationRepair(
     public async Task EndAsync(Operation operation, CancellationToken cancellation)
     {
         var call = new StepCall(
-            new OperationInput(
-                operation.Organization.Value,
-                operation.Id.Value,
-                operation.Cluster.Value,
-                operation.Generation,
-                TraceParent: null
-            ),
+            OperationInput.Of(operation, traceParent: null),
             StepNames.Publish,
             Attempt: 1,
             Failure: Broken

@@ -10,6 +10,7 @@ using Mothership.Stores.Idempotency;
 using Mothership.Stores.Identity;
 using Mothership.Stores.Metering;
 using Mothership.Stores.Organizations;
+using Mothership.Stores.Services;
 using Mothership.Stores.Standing;
 using Mothership.Stores.Writing;
 
@@ -76,6 +77,12 @@ public static class StoresServiceCollectionExtensions
         services.AddSingleton<IClusterStore, TablesClusterStore>();
         services.AddSingleton<IOperationStore, TablesOperationStore>();
         services.AddSingleton<IObservationStore>(p => new TablesObservationStore(
+            Table(p, StoreSchema.Observations),
+            p.GetRequiredService<RaceRetry>()
+        ));
+        services.AddSingleton(p => new ServicePlacementIndex(Resources(p), Index(p, StoreSchema.ServicePlacements)));
+        services.AddSingleton<IServiceStore, TablesServiceStore>();
+        services.AddSingleton<IServiceObservationStore>(p => new TablesServiceObservationStore(
             Table(p, StoreSchema.Observations),
             p.GetRequiredService<RaceRetry>()
         ));

@@ -92,19 +92,19 @@ public sealed class DeleteTests : IAsyncLifetime
         _cloud.Faults.AtBoundary = async number =>
         {
             if (number == boundary)
-                delete = await _cloud.DeleteAsync((await begun.Task).Cluster);
+                delete = await _cloud.DeleteAsync((await begun.Task).Cluster!.Value);
         };
         create = await _cloud.CreateAsync();
         begun.SetResult(create);
         create = await _cloud.FinishedAsync(create);
         await _cloud.EndedAsync(create);
         // Boundaries beyond the end of the creation: the deletion comes right after it.
-        delete ??= await _cloud.DeleteAsync(create.Cluster);
+        delete ??= await _cloud.DeleteAsync(create.Cluster!.Value);
         delete = await _cloud.FinishedAsync(delete);
 
         delete.Status.ShouldBe(OperationStatus.Succeeded);
-        await GoneAsync(create.Cluster);
-        var billed = (await _cloud.EventsAsync(create.Cluster)).Select(e => e.Kind).ToList();
+        await GoneAsync(create.Cluster!.Value);
+        var billed = (await _cloud.EventsAsync(create.Cluster!.Value)).Select(e => e.Kind).ToList();
         if (create.Status == OperationStatus.Succeeded)
             billed.ShouldBe([PriceEventKind.Created, PriceEventKind.Deleted]);
         else
@@ -125,13 +125,13 @@ public sealed class DeleteTests : IAsyncLifetime
             async () => (await _cloud.FindAsync(create.Id)).Steps.Any(s => s.Name == StepNames.AwaitRegion),
             async () => $"{await _cloud.FindAsync(create.Id)}"
         );
-        var delete = await _cloud.DeleteAsync(create.Cluster);
+        var delete = await _cloud.DeleteAsync(create.Cluster!.Value);
         (await _cloud.FinishedAsync(create)).Status.ShouldBe(OperationStatus.Superseded);
         (await _cloud.FindAsync(delete.Id)).IsTerminal.ShouldBeFalse();
         await _cloud.Region.ComeUpAsync();
         (await _cloud.FinishedAsync(delete)).Status.ShouldBe(OperationStatus.Succeeded);
-        await GoneAsync(create.Cluster);
-        (await _cloud.EventsAsync(create.Cluster)).ShouldBeEmpty();
+        await GoneAsync(create.Cluster!.Value);
+        (await _cloud.EventsAsync(create.Cluster!.Value)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -139,11 +139,11 @@ public sealed class DeleteTests : IAsyncLifetime
     {
         _cloud.Region.Operator.Refusal = _ => new Regions.OperatorException("region_full", "No place left.", false);
         var create = await _cloud.FinishedAsync(await _cloud.CreateAsync());
-        (await _cloud.FinishedAsync(await _cloud.DeleteAsync(create.Cluster))).Status.ShouldBe(
+        (await _cloud.FinishedAsync(await _cloud.DeleteAsync(create.Cluster!.Value))).Status.ShouldBe(
             OperationStatus.Succeeded
         );
-        await GoneAsync(create.Cluster);
-        (await _cloud.EventsAsync(create.Cluster)).ShouldBeEmpty();
+        await GoneAsync(create.Cluster!.Value);
+        (await _cloud.EventsAsync(create.Cluster!.Value)).ShouldBeEmpty();
     }
 
     private async Task GoneAsync(Domain.Ids.ClusterId id)

@@ -101,7 +101,7 @@ public sealed class FleetTests : IAsyncLifetime
         await _cloud.Get<Reconciler>().RunAsync(_cloud.Client, default);
         var ended = await _cloud.FindAsync(open.Id);
         (ended.Status, ended.FailureCode).ShouldBe((OperationStatus.Failed, "orchestration_failed"));
-        (await _cloud.FindAsync(open.Cluster))!.OpenOperation.ShouldBeNull();
+        (await _cloud.FindAsync(open.Cluster!.Value))!.OpenOperation.ShouldBeNull();
         (await _cloud.Get<Reconciler>().RunAsync(_cloud.Client, default)).ShouldBe(0);
     }
 

@@ -27,7 +27,7 @@ public sealed class ProvisionTests : IAsyncLifetime
             .Steps.Select(s => (s.Name, s.Status, s.Attempts))
             .ShouldBe(StepNames.PlanOf(OperationKind.ClusterCreate).Select(name => (name, StepStatus.Succeeded, 1)));
         operation.Steps.ShouldAllBe(s => s.StartedAt != null && s.EndedAt != null);
-        var cluster = (await _cloud.FindAsync(operation.Cluster))!;
+        var cluster = (await _cloud.FindAsync(operation.Cluster!.Value))!;
         (cluster.Phase, cluster.OpenOperation, cluster.Outbox.Count).ShouldBe((ClusterPhase.Provisioned, null, 0));
         cluster.BootstrapEndpoint.ShouldBe($"PLAINTEXT://{cluster.Id}.life-1:9092");
         var billed = (await _cloud.EventsAsync(cluster.Id)).ShouldHaveSingleItem();
@@ -49,7 +49,7 @@ public sealed class ProvisionTests : IAsyncLifetime
         await Launching.OperationLauncher.StartAsync(_cloud.Client, operation, default);
         await _cloud.FinishedAsync(operation);
         await Launching.OperationLauncher.StartAsync(_cloud.Client, operation, default);
-        (await _cloud.EventsAsync(operation.Cluster)).Count.ShouldBe(1);
+        (await _cloud.EventsAsync(operation.Cluster!.Value)).Count.ShouldBe(1);
         _cloud.Faults.Begun[nameof(ActivateCluster)].ShouldBe(1);
     }
 
@@ -65,8 +65,10 @@ public sealed class ProvisionTests : IAsyncLifetime
         _cloud.Faults.Plan(activity, fault, times);
         var operation = await _cloud.FinishedAsync(await _cloud.CreateAsync());
         operation.Status.ShouldBe(OperationStatus.Succeeded);
-        (await _cloud.EventsAsync(operation.Cluster)).ShouldHaveSingleItem().Kind.ShouldBe(PriceEventKind.Created);
-        (await _cloud.FindAsync(operation.Cluster))!.Outbox.ShouldBeEmpty();
+        (await _cloud.EventsAsync(operation.Cluster!.Value))
+            .ShouldHaveSingleItem()
+            .Kind.ShouldBe(PriceEventKind.Created);
+        (await _cloud.FindAsync(operation.Cluster!.Value))!.Outbox.ShouldBeEmpty();
         (await _cloud.Region.Operator.ListAsync(default)).Count.ShouldBe(1);
     }
 
@@ -90,7 +92,7 @@ public sealed class ProvisionTests : IAsyncLifetime
         operation
             .Steps.Select(s => s.Status)
             .ShouldBe([StepStatus.Undone, StepStatus.Failed, StepStatus.Pending, StepStatus.Pending]);
-        var cluster = (await _cloud.FindAsync(operation.Cluster))!;
+        var cluster = (await _cloud.FindAsync(operation.Cluster!.Value))!;
         (cluster.Phase, cluster.Generation, cluster.OpenOperation).ShouldBe((ClusterPhase.Failed, 2, null));
         cluster.FailureCause.ShouldBe(operation.FailureDetail);
         (await _cloud.EventsAsync(cluster.Id)).ShouldBeEmpty();
@@ -108,7 +110,7 @@ public sealed class ProvisionTests : IAsyncLifetime
         var operation = await _cloud.FinishedAsync(await _cloud.CreateAsync());
         (operation.Status, operation.FailureCode).ShouldBe((OperationStatus.Failed, "region_full"));
         operation.FailureDetail.ShouldBe("Region aws/us-west-2 reports: No place left.");
-        (await _cloud.FindAsync(operation.Cluster))!.Phase.ShouldBe(ClusterPhase.Failed);
+        (await _cloud.FindAsync(operation.Cluster!.Value))!.Phase.ShouldBe(ClusterPhase.Failed);
     }
 
     [Theory]
@@ -119,7 +121,7 @@ public sealed class ProvisionTests : IAsyncLifetime
         _cloud.Region.Operator.Refusal = _ => new OperatorException("region_full", "No place left.", false);
         var operation = await _cloud.FinishedAsync(await _cloud.CreateAsync());
         (operation.Status, operation.FailureCode).ShouldBe((OperationStatus.Failed, "region_full"));
-        var cluster = (await _cloud.FindAsync(operation.Cluster))!;
+        var cluster = (await _cloud.FindAsync(operation.Cluster!.Value))!;
         (cluster.Phase, cluster.Generation).ShouldBe((ClusterPhase.Failed, 2));
         (await _cloud.EventsAsync(cluster.Id)).ShouldBeEmpty();
     }
@@ -149,7 +151,7 @@ public sealed class ProvisionTests : IAsyncLifetime
         operation = await _cloud.FinishedAsync(operation);
         operation.Status.ShouldBe(OperationStatus.Succeeded);
         operation.Steps.Single(s => s.Name == StepNames.AwaitRegion).Attempts.ShouldBeGreaterThanOrEqualTo(2);
-        (await _cloud.EventsAsync(operation.Cluster)).Count.ShouldBe(1);
+        (await _cloud.EventsAsync(operation.Cluster!.Value)).Count.ShouldBe(1);
     }
 
     [Theory]

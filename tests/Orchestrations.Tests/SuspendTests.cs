@@ -159,7 +159,7 @@ public sealed class SuspendTests : IAsyncLifetime
         await HoldAsync(HoldLevel.Suspend);
         await _cloud.Region.ComeUpAsync();
 
-        await UntilAsync(creating.Cluster, c => c is { SuspendedAt: not null });
+        await UntilAsync(creating.Cluster!.Value, c => c is { SuspendedAt: not null });
     }
 
     private IHoldStore Holds => _cloud.Get<IHoldStore>();

@@ -21,7 +21,10 @@ internal sealed record OperationBody(
         (OperationKind.ClusterUpdate, "CLUSTER_UPDATE"),
         (OperationKind.ClusterDelete, "CLUSTER_DELETE"),
         (OperationKind.ClusterSuspend, "CLUSTER_SUSPEND"),
-        (OperationKind.ClusterResume, "CLUSTER_RESUME")
+        (OperationKind.ClusterResume, "CLUSTER_RESUME"),
+        (OperationKind.ServiceCreate, "SERVICE_CREATE"),
+        (OperationKind.ServiceUpdate, "SERVICE_UPDATE"),
+        (OperationKind.ServiceDelete, "SERVICE_DELETE")
     );
 
     private static readonly WireNames<OperationStatus> Phases = new(
@@ -50,19 +53,33 @@ internal sealed record OperationBody(
             o.CreatedAt.UtcDateTime,
             o.UpdatedAt.UtcDateTime
         );
-        var cluster = new ReferenceBody(
-            o.Cluster.Value,
-            links.To(request, $"/cmk/v2/clusters/{o.Cluster}"),
-            $"{Crn.Of(o.Organization, o.Environment)}/cloud-cluster={o.Cluster}/kafka={o.Cluster}"
-        );
         var environment = new ReferenceBody(
             o.Environment.Value,
             links.To(request, $"/org/v2/environments/{o.Environment}"),
             Crn.Of(o.Organization, o.Environment)
         );
-        var spec = new OperationSpecBody(Kinds.Of(o.Kind), cluster, environment, o.Generation, o.Actor);
+        var spec = new OperationSpecBody(
+            Kinds.Of(o.Kind),
+            ClusterOf(o, links, request),
+            ServiceOf(o, links, request),
+            environment,
+            o.Generation,
+            o.Actor
+        );
         return new("ops/v1", "Operation", o.Id.Value, metadata, spec, StatusOf(o));
     }
+
+    private static ReferenceBody? ClusterOf(Operation o, Links links, HttpRequest request) =>
+        o.Cluster is { } id
+            ? new(
+                id.Value,
+                links.To(request, $"/cmk/v2/clusters/{id}"),
+                $"{Crn.Of(o.Organization, o.Environment)}/cloud-cluster={id}/kafka={id}"
+            )
+            : null;
+
+    private static ReferenceBody? ServiceOf(Operation o, Links links, HttpRequest request) =>
+        o.Service is { } id ? new(id.Value, links.To(request, ServicePaths.Of(o)), ServicePaths.CrnOf(o)) : null;
 
     private static OperationStatusBody StatusOf(Operation o) =>
         new(
@@ -79,7 +96,8 @@ internal sealed record OperationBody(
 /// <summary>What an operation does.</summary>
 internal sealed record OperationSpecBody(
     string Type,
-    ReferenceBody Cluster,
+    ReferenceBody? Cluster,
+    ReferenceBody? Service,
     ReferenceBody Environment,
     long Generation,
     string RequestedBy

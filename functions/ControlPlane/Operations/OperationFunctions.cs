@@ -18,7 +18,7 @@ public sealed class OperationFunctions(IOperationStore operations, Links links)
         ApiJson.Wire.ListBodyOperationBody
     );
 
-    /// <summary>One page of them, of one cluster when one is named.</summary>
+    /// <summary>One page of them, of one cluster or service when one is named.</summary>
     [Function("ListOperations")]
     public async Task<IActionResult> List(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "ops/v1/operations")] HttpRequest request,
@@ -27,11 +27,11 @@ public sealed class OperationFunctions(IOperationStore operations, Links links)
     {
         var query = new QueryReader(request);
         var page = query.Page();
-        var cluster = query.Optional("spec.cluster") ?? query.Optional("cluster");
+        var about = query.Optional("spec.cluster") ?? query.Optional("cluster") ?? query.Optional("spec.service");
         query.ThrowIfAny();
         var found =
-            cluster is null || Missing.IsPlausibleId(cluster)
-                ? await operations.ListAsync(request.Scope().Tenant, FilterOf(cluster), page, cancellation)
+            about is null || Missing.IsPlausibleId(about)
+                ? await operations.ListAsync(request.Scope().Tenant, FilterOf(about), page, cancellation)
                 : new([], null);
         return Listing.Show(found, o => OperationBody.Of(o, links, request), links, request);
     }
@@ -52,5 +52,5 @@ public sealed class OperationFunctions(IOperationStore operations, Links links)
         return Answer.Ok(OperationBody.Of(found.Value, links, request), ApiJson.Wire.OperationBody);
     }
 
-    private static ClusterId? FilterOf(string? cluster) => cluster is null ? null : new ClusterId(cluster);
+    private static ResourceId? FilterOf(string? about) => about is null ? null : new ResourceId(about);
 }

@@ -21,7 +21,7 @@ public enum ClusterPhase
 /// A customer's Kafka cluster as the mothership wants it and as its region has it. Changed only by
 /// <see cref="ClusterDecider"/>.
 /// </summary>
-public sealed record Cluster
+public sealed record Cluster : ISoldResource
 {
     /// <summary><c>lkc-…</c>.</summary>
     public required ClusterId Id { get; init; }
@@ -128,6 +128,9 @@ public sealed record Cluster
 
     /// <summary>Whether its deletion has been asked for.</summary>
     public bool IsDeleting => DeletionRequestedAt is not null;
+
+    /// <inheritdoc/>
+    public bool IsOff => SuspendedAt is not null;
 }
 
 /// <summary>Why a cluster is to be suspended: its compute goes away, its data stays.</summary>

@@ -218,13 +218,6 @@ public static partial class ClusterDecider
             CommittedPerSecond = price.NetPerSecond,
         };
 
-    /// <summary>Several versions of the price book may come into force in one generation.</summary>
-    private static string EventIdOf(Cluster cluster, PriceEventKind kind, Price? price)
-    {
-        var id = $"{cluster.Id}-{cluster.Generation}-{kind}".ToLowerInvariant();
-        return kind == PriceEventKind.Repriced ? $"{id}-{price!.BookVersion}" : id;
-    }
-
     private static Cluster Bill(
         Cluster cluster,
         PriceEventKind kind,
@@ -233,31 +226,22 @@ public static partial class ClusterDecider
         Price? price
     )
     {
-        // The machine's clock may have been set back between two changes; an event never takes effect before the one
-        // before it.
-        var effectiveAt = cluster.LastBilledAt is { } last && last > now ? last : now;
-        var billed = new PriceEvent
-        {
-            EventId = EventIdOf(cluster, kind, price),
-            Organization = cluster.Organization,
-            Resource = new(ResourceId.Of(cluster.Id), cluster.DisplayName, cluster.Environment, cluster.Region),
-            Meter = Meter.ClusterSeconds,
-            Plan = config.Kind.ToString(),
-            Units = config.Size,
-            Kind = kind,
-            EffectiveAt = effectiveAt,
-            PricePerSecond = price?.PerSecond ?? 0m,
-            FreePerSecond = price?.FreePerSecond ?? 0m,
-            MinimumPerSecond = price?.MinimumPerSecond ?? 0m,
-            Currency = price?.Currency ?? cluster.Currency,
-            PriceBookVersion = price?.BookVersion ?? "",
-            Generation = cluster.Generation,
-            Actor = cluster.Actor,
-        };
+        var billable = new Billable(
+            cluster.Organization,
+            new(ResourceId.Of(cluster.Id), cluster.DisplayName, cluster.Environment, cluster.Region),
+            Meter.ClusterSeconds,
+            config.Kind.ToString(),
+            config.Size,
+            cluster.Generation,
+            cluster.Actor,
+            cluster.Currency,
+            cluster.LastBilledAt
+        );
+        var billed = billable.Event(kind, now, price);
         return cluster with
         {
             Outbox = [.. cluster.Outbox, billed],
-            LastBilledAt = effectiveAt,
+            LastBilledAt = billed.EffectiveAt,
             Currency = billed.Currency,
         };
     }

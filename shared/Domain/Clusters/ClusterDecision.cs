@@ -1,4 +1,5 @@
 using Mothership.Domain.Operations;
+using Mothership.Domain.Standing;
 
 namespace Mothership.Domain.Clusters;
 
@@ -9,6 +10,9 @@ namespace Mothership.Domain.Clusters;
 /// does.</param>
 public sealed record ClusterDecision(Cluster Cluster, Operation? Started = null)
 {
+    /// <summary>What it means to the counters that spend caps go by.</summary>
+    public Growth Growth => new(Cluster.Environment, CommitmentChange, NeedsRoom);
+
     /// <summary>
     /// By how much <see cref="Cluster.CommittedPerSecond"/> changes: the counters of its organisation and environment
     /// change by as much, in the same transaction.

@@ -1,3 +1,5 @@
+using Mothership.Domain.Services;
+
 namespace Mothership.Domain.Ids;
 
 /// <summary>An organisation: a UUID in its lower-case text form.</summary>
@@ -45,8 +47,13 @@ public readonly record struct OperationId(string Value)
     /// <summary>
     /// The operation that brings a cluster to a generation. Deterministic, so that starting it twice starts one.
     /// </summary>
-    public static OperationId For(ClusterId cluster, long generation) =>
-        new($"op-{cluster.Value.AsSpan(cluster.Value.IndexOf('-') + 1)}-{generation}");
+    public static OperationId For(ClusterId cluster, long generation) => For(cluster.Value, generation);
+
+    /// <summary>The operation that brings a service to a generation, by the same rule.</summary>
+    public static OperationId For(ServiceId service, long generation) => For(service.Value, generation);
+
+    private static OperationId For(string resource, long generation) =>
+        new($"op-{resource.AsSpan(resource.IndexOf('-') + 1)}-{generation}");
 
     /// <inheritdoc/>
     public override string ToString() => Value;

@@ -1,4 +1,5 @@
 using Mothership.Domain.Ids;
+using Mothership.Domain.Services;
 
 namespace Mothership.Domain.Operations;
 
@@ -19,6 +20,15 @@ public enum OperationKind
 
     /// <summary>Lets a suspended cluster run again.</summary>
     ClusterResume,
+
+    /// <summary>Creates a service.</summary>
+    ServiceCreate,
+
+    /// <summary>Changes, pauses, suspends or resumes a service.</summary>
+    ServiceUpdate,
+
+    /// <summary>Deletes a service.</summary>
+    ServiceDelete,
 }
 
 /// <summary>Where an operation stands. All but Pending and Running are final.</summary>
@@ -90,10 +100,15 @@ public sealed record Operation
     /// <summary>What it does.</summary>
     public required OperationKind Kind { get; init; }
 
-    /// <summary>The cluster that it is about.</summary>
-    public required ClusterId Cluster { get; init; }
+    /// <summary>
+    /// The cluster that it is about, or that its service works on; null for a service of an environment.
+    /// </summary>
+    public ClusterId? Cluster { get; init; }
 
-    /// <summary>The generation of the cluster that it brings about.</summary>
+    /// <summary>The service that it is about; null when it is about a cluster.</summary>
+    public ServiceId? Service { get; init; }
+
+    /// <summary>The generation of its resource that it brings about.</summary>
     public required long Generation { get; init; }
 
     /// <summary>Where it stands.</summary>
@@ -119,6 +134,9 @@ public sealed record Operation
 
     /// <summary>The user or service account that asked for it.</summary>
     public required string Actor { get; init; }
+
+    /// <summary>What it is about.</summary>
+    public ResourceId Resource => new(Service?.Value ?? Cluster?.Value ?? "");
 
     /// <summary>Whether its status is final.</summary>
     public bool IsTerminal =>

@@ -11,11 +11,12 @@ public interface IOperationStore
     Task<Stored<Operation>?> FindAsync(TenantScope scope, OperationId id, CancellationToken cancellation);
 
     /// <summary>
-    /// One page, newest first within the store's order of ids; filtered by cluster when one is given.
+    /// One page, newest first within the store's order of ids; of a resource when one is given: those of a cluster are
+    /// also those of what works on it.
     /// </summary>
     Task<PageOf<Operation>> ListAsync(
         TenantScope scope,
-        ClusterId? cluster,
+        ResourceId? resource,
         PageRequest page,
         CancellationToken cancellation
     );

@@ -20,10 +20,20 @@ internal sealed class OperationIndex(ResourceTable resources, IndexTable open)
     {
         yield return ResourceTable.Add(RowKinds.Operation.ToRow(scope, operation));
         var key = RowKeys.NewestFirst(operation);
-        foreach (var list in new[] { RowKeys.OperationsByTime(), RowKeys.OperationsByTime(operation.Cluster) })
+        foreach (var list in ListsOf(operation))
             yield return ResourceTable.Add(
                 new TableEntity(scope.Organization.Value, list + key) { [Columns.Operation] = operation.Id.Value }
             );
+    }
+
+    // That of a service is found by its cluster too.
+    private static IEnumerable<string> ListsOf(Operation operation)
+    {
+        yield return RowKeys.OperationsByTime();
+        if (operation.Cluster is { } cluster)
+            yield return RowKeys.OperationsByTime(ResourceId.Of(cluster));
+        if (operation.Service is not null)
+            yield return RowKeys.OperationsByTime(operation.Resource);
     }
 
     /// <summary>Puts an operation on the list of open ones; before it is written.</summary>

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using Mothership.Domain.Clusters;
 using Mothership.Domain.Errors;
@@ -23,6 +22,13 @@ internal sealed class TablesClusterStore(
 ) : IClusterStore
 {
     private readonly TenantRows<Cluster> _rows = new(resources.Client, RowKinds.Cluster);
+    private readonly DecisionWriter<Cluster> _writer = new(
+        resources,
+        operations,
+        gate,
+        RowKinds.Cluster,
+        _ => Usage.Clusters
+    );
 
     public Task<Stored<Cluster>?> FindAsync(TenantScope scope, ClusterId id, CancellationToken cancellation) =>
         _rows.FindAsync(scope, id.Value, cancellation);
@@ -55,40 +61,19 @@ internal sealed class TablesClusterStore(
             cancellation
         );
 
-    public async Task<Stored<Cluster>> SaveAsync(
+    public Task<Stored<Cluster>> SaveAsync(
         TenantScope scope,
         ClusterDecision decision,
         string etag,
         CancellationToken cancellation
-    )
-    {
-        if (decision.Started is { } started)
-            await operations.AnnounceAsync(started, cancellation);
-        if (decision.NeedsRoom || decision.CommitmentChange != 0m)
-            return await resources.ChangeAsync(
-                scope,
-                $"changing cluster {decision.Cluster.Id}",
-                (_, token) => TrySaveAsync(scope, decision, etag, token),
-                cancellation
-            );
-        if (decision.Started is null)
-            return await _rows.UpdateAsync(scope, decision.Cluster, etag, cancellation);
-        try
-        {
-            return await resources.SubmitAsync(decision.Cluster, Writes(scope, decision, etag), cancellation);
-        }
-        catch (RequestFailedException failure) when (LostRace.Is(failure))
-        {
-            throw new StaleWriteException($"Cluster {decision.Cluster.Id}", failure);
-        }
-    }
+    ) => _writer.SaveAsync(scope, decision.Cluster, decision.Started, decision.Growth, etag, cancellation);
 
     public async Task RemoveAsync(TenantScope scope, ClusterId id, CancellationToken cancellation)
     {
-        var removed = await resources.ChangeAsync(
+        var removed = await _writer.RemoveAsync(
             scope,
-            $"removing cluster {id}",
-            (_, token) => TryRemoveAsync(scope, id, token),
+            id.Value,
+            stored => [ResourceTable.Delete(scope, id.Value, stored.ETag)],
             cancellation
         );
         if (removed is not null)
@@ -97,35 +82,6 @@ internal sealed class TablesClusterStore(
 
     public IAsyncEnumerable<ClusterAddress> InRegionAsync(RegionId region, CancellationToken cancellation) =>
         placements.InRegionAsync(region, cancellation);
-
-    private static List<TableTransactionAction> Writes(TenantScope scope, ClusterDecision decision, string etag) =>
-        [
-            new(
-                TableTransactionActionType.UpdateReplace,
-                RowKinds.Cluster.ToRow(scope, decision.Cluster),
-                new ETag(etag)
-            ),
-            .. decision.Started is { } started ? OperationIndex.RowsOf(scope, started) : [],
-        ];
-
-    private async Task<Stored<Cluster>> TrySaveAsync(
-        TenantScope scope,
-        ClusterDecision decision,
-        string etag,
-        CancellationToken cancellation
-    )
-    {
-        var cluster = decision.Cluster;
-        if ((await FindAsync(scope, cluster.Id, cancellation))?.ETag != etag)
-            throw new StaleWriteException($"Cluster {cluster.Id}");
-        var environment =
-            await resources.UsageAsync(scope, RowKeys.UsageOf(cluster.Environment), cancellation)
-            ?? throw ClusterQuotas.NoEnvironment(cluster.Environment);
-        var organization = await resources.UsageAsync(scope, cancellation);
-        var counted = await gate.AdmitAsync(scope, decision, environment, organization, clusters: 0, cancellation);
-        // Should this lose a race, the next attempt finds out whether it was about the cluster or about the counters.
-        return await resources.SubmitAsync(cluster, [.. Writes(scope, decision, etag), .. counted], cancellation);
-    }
 
     private async Task<Stored<Cluster>> TryCreateAsync(
         TenantScope scope,
@@ -146,7 +102,14 @@ internal sealed class TablesClusterStore(
         if (await environment is not { } inEnvironment || await organization is not { } inOrganization)
             throw ClusterQuotas.NoEnvironment(cluster.Environment);
         ClusterQuotas.Demand(inEnvironment, inOrganization, quota);
-        var counted = await gate.AdmitAsync(scope, decision, inEnvironment, inOrganization, +1, cancellation);
+        var counted = await gate.AdmitAsync(
+            scope,
+            decision.Growth,
+            inEnvironment,
+            inOrganization,
+            (Usage.Clusters, +1),
+            cancellation
+        );
         await PrepareAsync(scope, decision, tried, cancellation);
         List<TableTransactionAction> actions =
         [
@@ -184,22 +147,5 @@ internal sealed class TablesClusterStore(
         // In this order: had the cluster been created after it was last looked for, it would be found now.
         var operation = await resources.Client.FindAsync(scope.Organization.Value, started.Id.Value, cancellation);
         return operation is not null && await FindAsync(scope, decision.Cluster.Id, cancellation) is null;
-    }
-
-    private async Task<Cluster?> TryRemoveAsync(TenantScope scope, ClusterId id, CancellationToken cancellation)
-    {
-        if (await FindAsync(scope, id, cancellation) is not { } stored)
-            return null;
-        var environment = await resources.UsageAsync(scope, RowKeys.UsageOf(stored.Value.Environment), cancellation);
-        var organization = await resources.UsageAsync(scope, cancellation);
-        List<TableTransactionAction> actions =
-        [
-            ResourceTable.Delete(scope, id.Value, stored.ETag),
-            gate.GiveBack(organization, stored.Value),
-        ];
-        if (environment is not null)
-            actions.Add(gate.GiveBack(environment, stored.Value));
-        await resources.Client.SubmitTransactionAsync(actions, cancellation);
-        return stored.Value;
     }
 }

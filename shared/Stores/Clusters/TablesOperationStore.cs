@@ -17,12 +17,12 @@ internal sealed class TablesOperationStore(ResourceTable resources, OperationInd
 
     public async Task<PageOf<Operation>> ListAsync(
         TenantScope scope,
-        ClusterId? cluster,
+        ResourceId? resource,
         PageRequest page,
         CancellationToken cancellation
     )
     {
-        var prefix = cluster is { } id ? RowKeys.OperationsByTime(id) : RowKeys.OperationsByTime();
+        var prefix = resource is { } id ? RowKeys.OperationsByTime(id) : RowKeys.OperationsByTime();
         var list = new RowList(scope.Organization.Value, prefix);
         var keys = await list.ReadAsync(resources.Client, page, cancellation);
         // The index rows are in the same transaction as what they point to, so each of them finds its operation.

@@ -10,6 +10,9 @@ internal static class Columns
     public const string Version = "V";
 
     public const string Environment = "Environment";
+    public const string Cluster = "Cluster";
+    public const string Kind = "Kind";
+    public const string Service = "Service";
     public const string Organization = "Organization";
     public const string DisplayName = "DisplayName";
     public const string Owner = "Owner";

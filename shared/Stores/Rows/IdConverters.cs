@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mothership.Domain.Fleet;
 using Mothership.Domain.Ids;
+using Mothership.Domain.Services;
 using Mothership.Domain.Standing;
 
 namespace Mothership.Stores.Rows;
@@ -23,6 +24,8 @@ internal sealed class EnvironmentIdConverter() : TextConverter<EnvironmentId>(te
 internal sealed class ResourceIdConverter() : TextConverter<ResourceId>(text => new(text));
 
 internal sealed class ClusterIdConverter() : TextConverter<ClusterId>(text => new(text));
+
+internal sealed class ServiceIdConverter() : TextConverter<ServiceId>(text => new(text));
 
 internal sealed class OperationIdConverter() : TextConverter<OperationId>(text => new(text));
 

@@ -7,6 +7,7 @@ using Mothership.Domain.Operations;
 using Mothership.Domain.Organizations;
 using Mothership.Domain.Payments;
 using Mothership.Domain.Ports;
+using Mothership.Domain.Services;
 using Mothership.Domain.Standing;
 
 namespace Mothership.Stores.Rows;
@@ -23,6 +24,7 @@ namespace Mothership.Stores.Rows;
         typeof(OrganizationIdConverter),
         typeof(EnvironmentIdConverter),
         typeof(ClusterIdConverter),
+        typeof(ServiceIdConverter),
         typeof(ResourceIdConverter),
         typeof(OperationIdConverter),
         typeof(UserIdConverter),
@@ -33,6 +35,8 @@ namespace Mothership.Stores.Rows;
     ]
 )]
 [JsonSerializable(typeof(Cluster))]
+[JsonSerializable(typeof(Service))]
+[JsonSerializable(typeof(ServiceObservation))]
 [JsonSerializable(typeof(Operation))]
 [JsonSerializable(typeof(Observation))]
 [JsonSerializable(typeof(RegionStatus))]

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Mothership.Domain.Ids;
 using Mothership.Domain.Operations;
+using Mothership.Domain.Services;
 
 namespace Mothership.Stores.Rows;
 
@@ -19,10 +20,19 @@ internal static class RowKeys
 
     public const string ApiKeyPrefix = "key-";
 
+    /// <summary>Begins the keys of services, of all kinds.</summary>
+    public const string ServicePrefix = "svc-";
+
     /// <summary>Counters of an environment. It exists exactly as long as the environment does.</summary>
     public static string UsageOf(EnvironmentId environment) => $"usage~{environment}";
 
     public static string Of(ApiKeyId key) => ApiKeyPrefix + key.Value;
+
+    public static string Of(ServiceId service) => ServicePrefix + service.Value;
+
+    /// <summary>Claims a connector's name on its cluster.</summary>
+    public static string ConnectorName(ClusterId cluster, string name) =>
+        $"svcname~{cluster}~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 
     /// <summary>
     /// Says that a resource has been and gone, so that a late repeat of its creation is told from a first one.
@@ -38,8 +48,8 @@ internal static class RowKeys
     /// <summary>Begins the keys that list all operations, newest first.</summary>
     public static string OperationsByTime() => "opt~";
 
-    /// <summary>Begins the keys that list a cluster's operations, newest first.</summary>
-    public static string OperationsByTime(ClusterId cluster) => $"opc~{cluster}~";
+    /// <summary>Begins the keys that list a resource's operations, newest first.</summary>
+    public static string OperationsByTime(ResourceId resource) => $"opc~{resource}~";
 
     /// <summary>
     /// The rest of a key that lists an operation: the time that is left until the end of time, then its id.

@@ -2,6 +2,7 @@ using Mothership.Domain.Clusters;
 using Mothership.Domain.Identity;
 using Mothership.Domain.Operations;
 using Mothership.Domain.Organizations;
+using Mothership.Domain.Services;
 using Mothership.Domain.Standing;
 
 namespace Mothership.Stores.Rows;
@@ -60,6 +61,21 @@ internal static class RowKinds
             Version = 2,
             Upgrade = (_, data) => ClusterShapes.FromFirst(data),
             AddColumns = (cluster, row) => row[Columns.Environment] = cluster.Environment.Value,
+        };
+
+    public static RowKind<Service> Service { get; } =
+        new("Service", RowJson.Default.Service)
+        {
+            Prefix = RowKeys.ServicePrefix,
+            KeyOf = s => RowKeys.Of(s.Id),
+            OwnerOf = s => s.Organization,
+            AddColumns = (service, row) =>
+            {
+                row[Columns.Kind] = service.Kind.ToString();
+                row[Columns.Environment] = service.Environment.Value;
+                if (service.Cluster is { } cluster)
+                    row[Columns.Cluster] = cluster.Value;
+            },
         };
 
     public static RowKind<SpendCap> SpendCap { get; } =

@@ -17,6 +17,9 @@ public static class StoreSchema
     /// <summary>Which clusters are in a region. PartitionKey: region. May name ones that do not exist.</summary>
     public const string Placements = "Placements";
 
+    /// <summary>Which services are in a region. PartitionKey: region. May name ones that do not exist.</summary>
+    public const string ServicePlacements = "ServicePlacements";
+
     /// <summary>What regions last reported. PartitionKey: organisation.</summary>
     public const string Observations = "Observations";
 
@@ -48,6 +51,7 @@ public static class StoreSchema
         Organizations,
         OpenOperations,
         Placements,
+        ServicePlacements,
         Observations,
         Regions,
         ApiKeys,

@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 using Mothership.Domain;
-using Mothership.Domain.Clusters;
+using Mothership.Domain.Billing;
 using Mothership.Domain.Errors;
 using Mothership.Domain.Standing;
 using Mothership.Domain.Tenancy;
@@ -19,46 +19,44 @@ internal sealed class SpendGate(ResourceTable resources, TimeProvider clock)
 
     /// <summary>Checks a decision and changes the counters by what it commits.</summary>
     /// <param name="scope">The organisation.</param>
-    /// <param name="decision">The decision.</param>
-    /// <param name="environment">The counters of the cluster's environment.</param>
+    /// <param name="growth">What the decision commits.</param>
+    /// <param name="environment">The counters of its environment; null when that is gone.</param>
     /// <param name="organization">Those of the organisation.</param>
-    /// <param name="clusters">How many more clusters there are with it.</param>
+    /// <param name="more">How many more there are with it, of what.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="MothershipException">QuotaExceeded: a hold or a cap is in the way.</exception>
     public async Task<IEnumerable<TableTransactionAction>> AdmitAsync(
         TenantScope scope,
-        ClusterDecision decision,
-        Usage environment,
+        Growth growth,
+        Usage? environment,
         Usage organization,
-        int clusters,
+        (string Counter, int Number) more,
         CancellationToken cancellation
     )
     {
         var now = clock.GetUtcNow();
-        var inEnvironment = environment.Commitment.Change(decision.CommitmentChange, now);
-        var inOrganization = organization.Commitment.Change(decision.CommitmentChange, now);
-        if (decision.NeedsRoom)
+        var inEnvironment = environment?.Commitment.Change(growth.CommitmentChange, now);
+        var inOrganization = organization.Commitment.Change(growth.CommitmentChange, now);
+        if (growth.NeedsRoom)
         {
-            var where = decision.Cluster.Environment;
             if (organization[Usage.Refusals] > 0)
-                Holds.RefuseGrowth(await HoldRows.ListAsync(resources.Client, scope, cancellation), where);
-            if (organization[Usage.SpendCaps] > 0 && decision.CommitmentChange > 0m)
+                Holds.RefuseGrowth(await HoldRows.ListAsync(resources.Client, scope, cancellation), growth.Environment);
+            if (organization[Usage.SpendCaps] > 0 && growth.CommitmentChange > 0m)
                 foreach (var cap in await CapsAsync(scope, cancellation))
-                    if (cap.AppliesTo(where))
-                        cap.Demand(cap.Environment is null ? inOrganization : inEnvironment, now);
+                    if (cap.AppliesTo(growth.Environment))
+                        cap.Demand(cap.Environment is null ? inOrganization : inEnvironment!, now);
         }
-        return
-        [
-            environment.Change(Usage.Clusters, clusters, inEnvironment),
-            organization.Change(Usage.Clusters, clusters, inOrganization),
-        ];
+        List<TableTransactionAction> counted = [organization.Change(more.Counter, more.Number, inOrganization)];
+        if (environment is not null)
+            counted.Insert(0, environment.Change(more.Counter, more.Number, inEnvironment));
+        return counted;
     }
 
-    /// <summary>One cluster less, with what may still be committed for it.</summary>
-    public TableTransactionAction GiveBack(Usage usage, Cluster cluster)
+    /// <summary>One resource less, with what may still be committed for it.</summary>
+    public TableTransactionAction GiveBack(Usage usage, string counter, ISoldResource gone)
     {
-        var left = cluster.CommittedPerSecond is { } rate ? usage.Commitment.Change(-rate, clock.GetUtcNow()) : null;
-        return usage.Change(Usage.Clusters, -1, left);
+        var left = gone.CommittedPerSecond is { } rate ? usage.Commitment.Change(-rate, clock.GetUtcNow()) : null;
+        return usage.Change(counter, -1, left);
     }
 
     private async Task<IReadOnlyList<SpendCap>> CapsAsync(TenantScope scope, CancellationToken cancellation) =>

@@ -2,9 +2,11 @@ using Mothership.Domain;
 using Mothership.Domain.Clusters;
 using Mothership.Domain.Errors;
 using Mothership.Domain.Ports;
+using Mothership.Domain.Services;
 using Mothership.Domain.Standing;
 using Mothership.Domain.Tenancy;
 using Mothership.Stores.Rows;
+using Mothership.Stores.Services;
 using Mothership.Stores.Writing;
 
 namespace Mothership.Stores.Standing;
@@ -39,21 +41,66 @@ public sealed class SpendPreview
     /// <param name="quota">How many clusters there may be; null for a change, which makes no more of them.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="MothershipException">What writing it would be refused with.</exception>
-    public async Task<IReadOnlyList<CapRoom>> LookAsync(
+    public Task<IReadOnlyList<CapRoom>> LookAsync(
         TenantScope scope,
         ClusterDecision decision,
         ClusterQuota? quota,
         CancellationToken cancellation
     )
     {
-        var where = decision.Cluster.Environment;
+        ArgumentNullException.ThrowIfNull(decision);
+        return LookAsync(
+            scope,
+            decision.Growth,
+            (environment, organization) =>
+            {
+                if (quota is not null)
+                    ClusterQuotas.Demand(environment, organization, quota);
+            },
+            cancellation
+        );
+    }
+
+    /// <summary>The same about a service.</summary>
+    /// <param name="scope">The organisation.</param>
+    /// <param name="decision">The decision.</param>
+    /// <param name="quota">How many of its kind there may be; null for a change.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="MothershipException">What writing it would be refused with.</exception>
+    public Task<IReadOnlyList<CapRoom>> LookAsync(
+        TenantScope scope,
+        ServiceDecision decision,
+        int? quota,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        return LookAsync(
+            scope,
+            decision.Growth,
+            (_, organization) =>
+            {
+                if (quota is { } limit)
+                    ServiceCounters.Demand(organization, decision.Service.Kind, limit);
+            },
+            cancellation
+        );
+    }
+
+    private async Task<IReadOnlyList<CapRoom>> LookAsync(
+        TenantScope scope,
+        Growth growth,
+        Action<Usage, Usage> demand,
+        CancellationToken cancellation
+    )
+    {
+        var where = growth.Environment;
         var environment =
             await _resources.UsageAsync(scope, RowKeys.UsageOf(where), cancellation)
             ?? throw ClusterQuotas.NoEnvironment(where);
         var organization = await _resources.UsageAsync(scope, cancellation);
-        if (quota is not null)
-            ClusterQuotas.Demand(environment, organization, quota);
-        if (decision.NeedsRoom)
+        demand(environment, organization);
+        if (growth.NeedsRoom)
             Holds.RefuseGrowth(await _holds.ListAsync(scope, cancellation), where);
         var caps = await _caps.ListAsync(scope, new(Limits.MaxPageSize, null), cancellation);
         var applying = caps.Items.Where(c => c.AppliesTo(where)).ToList();
@@ -66,25 +113,19 @@ public sealed class SpendPreview
         [
             .. applying.Select(cap =>
                 cap.Environment is null
-                    ? RoomOf(cap, decision, organization.Commitment, spent.Total, now)
-                    : RoomOf(cap, decision, environment.Commitment, inside, now)
+                    ? RoomOf(cap, growth, organization.Commitment, spent.Total, now)
+                    : RoomOf(cap, growth, environment.Commitment, inside, now)
             ),
         ];
     }
 
     // Writing goes by what is reserved, and, when that leaves no room, by what was really spent.
-    private static CapRoom RoomOf(
-        SpendCap cap,
-        ClusterDecision decision,
-        Commitment reserved,
-        decimal spent,
-        DateTimeOffset now
-    )
+    private static CapRoom RoomOf(SpendCap cap, Growth growth, Commitment reserved, decimal spent, DateTimeOffset now)
     {
-        var kept = reserved.Change(decision.CommitmentChange, now);
+        var kept = reserved.Change(growth.CommitmentChange, now);
         var settled = kept.Settle(spent, now);
         var least = kept.ByMonthEnd(now) < settled.ByMonthEnd(now) ? kept : settled;
-        if (decision.NeedsRoom && decision.CommitmentChange > 0m)
+        if (growth.NeedsRoom && growth.CommitmentChange > 0m)
             cap.Demand(least, now);
         return new(cap, settled.ByMonthEnd(now));
     }

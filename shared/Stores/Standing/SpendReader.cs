@@ -17,7 +17,7 @@ internal sealed record Spent(decimal Total, IReadOnlyDictionary<EnvironmentId, d
 /// Works out what was spent, never too little: events that are still in an outbox count, and what is under way counts
 /// as if it had been done when it was asked for.
 /// </summary>
-internal sealed class SpendReader(IClusterStore clusters, RatingInputs inputs)
+internal sealed class SpendReader(IClusterStore clusters, IServiceStore services, RatingInputs inputs)
 {
     public async Task<Spent> ReadAsync(TenantScope scope, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -29,19 +29,19 @@ internal sealed class SpendReader(IClusterStore clusters, RatingInputs inputs)
         var spent = new Dictionary<EnvironmentId, decimal>();
         foreach (var line in rated.Lines.Where(l => l.Resource is not null))
             Add(spent, line.Resource!.Environment, line.UnroundedAmount);
-        foreach (var cluster in all)
-            Add(spent, cluster.Environment, UnderWay(cluster, input.Month.Start, now));
+        foreach (var sold in all)
+            Add(spent, sold.Environment, UnderWay(sold, input.Month.Start, now));
         var credits = rated.Lines.Where(l => l.Resource is null).Sum(l => l.UnroundedAmount);
         return new(Math.Max(0m, spent.Values.Sum() + credits), spent);
     }
 
-    private static decimal UnderWay(Cluster cluster, DateTimeOffset month, DateTimeOffset now)
+    private static decimal UnderWay(ISoldResource sold, DateTimeOffset month, DateTimeOffset now)
     {
-        if (cluster.OpenOperation is null || cluster.IsDeleting)
+        if (sold.OpenOperation is null || sold.IsDeleting)
             return 0m;
-        var since = cluster.Phase == ClusterPhase.Provisioning ? cluster.CreatedAt : cluster.UpdatedAt;
-        var billed = cluster.SuspendedAt is null ? cluster.NetPerSecond ?? 0m : 0m;
-        var more = (cluster.CommittedPerSecond ?? 0m) - billed;
+        var since = sold.Phase == ClusterPhase.Provisioning ? sold.CreatedAt : sold.UpdatedAt;
+        var billed = sold.IsOff ? 0m : sold.NetPerSecond ?? 0m;
+        var more = (sold.CommittedPerSecond ?? 0m) - billed;
         since = since > month ? since : month;
         return more > 0m && now > since ? more * Exact.Seconds(now.UtcTicks - since.UtcTicks) : 0m;
     }
@@ -49,16 +49,24 @@ internal sealed class SpendReader(IClusterStore clusters, RatingInputs inputs)
     private static void Add(Dictionary<EnvironmentId, decimal> spent, EnvironmentId environment, decimal amount) =>
         spent[environment] = spent.GetValueOrDefault(environment) + amount;
 
-    private async Task<List<Cluster>> AllAsync(TenantScope scope, CancellationToken cancellation)
+    private async Task<List<ISoldResource>> AllAsync(TenantScope scope, CancellationToken cancellation)
     {
-        var all = new List<Cluster>();
+        var all = new List<ISoldResource>();
+        await AddAllAsync(all, page => clusters.ListAllAsync(scope, page, cancellation));
+        await AddAllAsync(all, page => services.ListAsync(scope, new ServiceFilter(), page, cancellation));
+        return all;
+    }
+
+    private static async Task AddAllAsync<T>(List<ISoldResource> all, Func<PageRequest, Task<PageOf<T>>> read)
+        where T : ISoldResource
+    {
         string? next = null;
         do
         {
-            var page = await clusters.ListAllAsync(scope, new(Limits.MaxPageSize, next), cancellation);
-            all.AddRange(page.Items);
+            var page = await read(new(Limits.MaxPageSize, next));
+            foreach (var sold in page.Items)
+                all.Add(sold);
             next = page.Next;
         } while (next is not null);
-        return all;
     }
 }

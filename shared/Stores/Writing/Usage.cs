@@ -16,6 +16,11 @@ internal sealed class Usage(TableEntity row)
 {
     public const string Environments = "Environments";
     public const string Clusters = "Clusters";
+    public const string Connectors = "Connectors";
+    public const string KsqldbClusters = "KsqldbClusters";
+    public const string ControlCenters = "ControlCenters";
+    public const string SchemaRegistries = "SchemaRegistries";
+    public const string Credentials = "Credentials";
     public const string ServiceAccounts = "ServiceAccounts";
     public const string ApiKeys = "ApiKeys";
     public const string Admins = "Admins";

@@ -113,7 +113,7 @@ internal sealed class Cloud : IAsyncDisposable
         var operation = await FinishedAsync(await CreateAsync());
         operation.Status.ShouldBe(OperationStatus.Succeeded);
         Clock.Advance(TimeSpan.FromHours(1));
-        return operation.Cluster;
+        return operation.Cluster!.Value;
     }
 
     public Task<Operation> ResizeAsync(ClusterId id, int size) =>

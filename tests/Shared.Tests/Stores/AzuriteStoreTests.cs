@@ -15,6 +15,10 @@ public sealed class AzuriteClusterStoreTests(Azurite azurite)
     : ClusterStoreCompliance(new TableAccount(azurite.ConnectionString));
 
 [Collection(AzuriteCollection.Name)]
+public sealed class AzuriteServiceStoreTests(Azurite azurite)
+    : ServiceStoreCompliance(new TableAccount(azurite.ConnectionString));
+
+[Collection(AzuriteCollection.Name)]
 public sealed class AzuriteOperationStoreTests(Azurite azurite)
     : OperationStoreCompliance(new TableAccount(azurite.ConnectionString));
 

@@ -5,6 +5,8 @@ namespace Mothership.Shared.Tests.Stores;
 
 public sealed class SqliteClusterStoreTests() : ClusterStoreCompliance(TableAccount.NewSqlite());
 
+public sealed class SqliteServiceStoreTests() : ServiceStoreCompliance(TableAccount.NewSqlite());
+
 public sealed class SqliteOperationStoreTests() : OperationStoreCompliance(TableAccount.NewSqlite());
 
 public sealed class SqliteObservationStoreTests() : ObservationStoreCompliance(TableAccount.NewSqlite());

@@ -83,7 +83,7 @@ public abstract class OperationStoreCompliance(TableAccount account) : StoreComp
     public async Task Open_UpdateThatLostItsRace_DoesNotShow()
     {
         var operation = await StartAsync();
-        var cluster = (await World.Clusters.FindAsync(Tenant.Scope, operation.Value.Cluster, None))!;
+        var cluster = (await World.Clusters.FindAsync(Tenant.Scope, operation.Value.Cluster!.Value, None))!;
         var rename = ClusterDecider.Update(cluster.Value, new ClusterChange("winner"), "u-x", Samples.Now)!;
         await World.Clusters.SaveAsync(Tenant.Scope, rename, cluster.ETag, None);
         var loser = ClusterDecider.Delete(cluster.Value, "u-x", Samples.Now)!;
@@ -145,13 +145,13 @@ public abstract class OperationStoreCompliance(TableAccount account) : StoreComp
     {
         var first = await StartAsync();
         await StartAsync();
-        var cluster = (await World.Clusters.FindAsync(Tenant.Scope, first.Value.Cluster, None))!;
+        var cluster = (await World.Clusters.FindAsync(Tenant.Scope, first.Value.Cluster!.Value, None))!;
         var deletion = ClusterDecider.Delete(cluster.Value, "u-x", Samples.Now.AddMinutes(1))!;
         await World.Clusters.SaveAsync(Tenant.Scope, deletion, cluster.ETag, None);
 
         var listed = await Samples.AllPagesAsync(
             1,
-            page => Store.ListAsync(Tenant.Scope, first.Value.Cluster, page, None)
+            page => Store.ListAsync(Tenant.Scope, first.Value.Resource, page, None)
         );
 
         listed.Select(o => o.Id).ShouldBe([deletion.Started!.Id, first.Value.Id]);

@@ -38,6 +38,8 @@ public sealed class StoreWorld : IAsyncDisposable
     public IIdSource Random { get; } = new SecureIdSource();
 
     public IClusterStore Clusters => Get<IClusterStore>();
+    public IServiceStore Services => Get<IServiceStore>();
+    public IServiceObservationStore ServiceObservations => Get<IServiceObservationStore>();
     public IOperationStore Operations => Get<IOperationStore>();
     public IObservationStore Observations => Get<IObservationStore>();
     public IRegionStore Regions => Get<IRegionStore>();
