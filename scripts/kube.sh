@@ -191,8 +191,9 @@ kube_up() {
   start_kube etcd
   start_kube apiserver
   await_kube
-  start_kube controllers
   install_kinds
+  # It looks for new kinds only every half minute, and until then deletes nothing that belongs to one.
+  start_kube controllers
   trap - EXIT
   say "A Kubernetes API server runs at $(kube_address), with the kinds of Strimzi $strimzi_version; stop it: ./dev kube down"
   say "KUBECONFIG=$kube_state/admin.kubeconfig"

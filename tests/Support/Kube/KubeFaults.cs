@@ -38,8 +38,8 @@ public enum KubeFault
 }
 
 /// <summary>
-/// Lets requests of clients go wrong, by rule or at random, before or after the server has done them, and notes what was asked.
-/// Give the clients <see cref="Handler" />.
+/// Lets requests of clients go wrong, by rule or at random, before or after the server has done them, and notes what
+/// was asked. Give the clients <see cref="Handler" />.
 /// </summary>
 public sealed class KubeFaults
 {

@@ -178,7 +178,6 @@ public sealed class KubeServer : IAsyncDisposable
         await StartAsync("etcd");
         await StartAsync("apiserver");
         await AwaitAsync();
-        await StartAsync("controllers");
         var kinds = KubeFiles.KindsOfStrimzi().ToList();
         foreach (var kind in kinds)
             await SendAsync(
@@ -189,6 +188,9 @@ public sealed class KubeServer : IAsyncDisposable
             );
         foreach (var plural in kinds.Select(Plural))
             await UntilAsync($"the kind {plural} is served", () => IsServedAsync($"apis/{plural}"));
+        // After the kinds: it looks for new ones only every half minute, and until then deletes nothing that belongs to
+        // one.
+        await StartAsync("controllers");
         if (KubeFiles.WorkerRights is { } rights)
             await ApplyAsync(await File.ReadAllTextAsync(rights));
     }

@@ -181,7 +181,9 @@ public sealed partial class ScriptedStrimzi
             : MergeAsync(key, new JsonArray([.. finalizers.Select(f => f!.DeepClone()), Finalizer]));
     }
 
-    /// <summary>A topic that is to go goes when its cluster can take it away; without one, nobody ever lets go of it.</summary>
+    /// <summary>
+    /// A topic that is to go goes when its cluster can take it away; without one, nobody ever lets go of it.
+    /// </summary>
     private async Task LetGoAsync(StrimziKey key, JsonObject item)
     {
         var finalizers = item["metadata"]!["finalizers"]?.AsArray() ?? [];
@@ -207,7 +209,10 @@ public sealed partial class ScriptedStrimzi
             key.Name
         );
 
-    /// <summary>Writes a status where it says something new. A write that crossed another one is not repeated: a change is on its way.</summary>
+    /// <summary>
+    /// Writes a status where it says something new. A write that crossed another one is not repeated: a change is on
+    /// its way.
+    /// </summary>
     private async Task WriteAsync(StrimziKey key, JsonObject item, JsonObject status)
     {
         if (JsonNode.DeepEquals(Timeless(item["status"]), status))

@@ -8,13 +8,14 @@ using k8s.Autorest;
 namespace Mothership.Tests.Support.Kube;
 
 /// <summary>
-/// Plays Strimzi 1.2.0's operators against an API server: watches its kinds, and writes what they would. Each object is Ready at once
-/// unless a script says otherwise; scripts are asked whenever their object or something that it hangs on changes, with each pass
-/// and each signal of the test. Nothing happens by the clock.
+/// Plays Strimzi 1.2.0's operators against an API server: watches its kinds, and writes what they would. Each object is
+/// Ready at once unless a script says otherwise; scripts are asked whenever their object or something that it hangs on
+/// changes, with each pass and each signal of the test. Nothing happens by the clock.
 /// </summary>
 /// <remarks>
-/// As in the real one: users, topics and connectors wait for their cluster; a topic has a finalizer, which goes only while its
-/// cluster is there; claims of volumes stay; a paused object gets no other word; what a schema cannot see is found wrong here.
+/// As in the real one: users, topics and connectors wait for their cluster; a topic has a finalizer, which goes only
+/// while its cluster is there; claims of volumes stay; a paused object gets no other word; what a schema cannot see is
+/// found wrong here.
 /// </remarks>
 public sealed partial class ScriptedStrimzi : IAsyncDisposable
 {
@@ -58,7 +59,9 @@ public sealed partial class ScriptedStrimzi : IAsyncDisposable
         return Task.FromResult(strimzi);
     }
 
-    /// <summary>From now on, the objects of a kind with that name, or all without one of their own, go by this script.</summary>
+    /// <summary>
+    /// From now on, the objects of a kind with that name, or all without one of their own, go by this script.
+    /// </summary>
     /// <param name="kind">Kafka, KafkaNodePool, KafkaUser, KafkaTopic, KafkaConnect or KafkaConnector.</param>
     /// <param name="name">A name in any namespace, or *.</param>
     /// <param name="script">What to say.</param>
@@ -76,7 +79,9 @@ public sealed partial class ScriptedStrimzi : IAsyncDisposable
             await ReconcileAllAsync(key => Is(key, kind, name), isPass: false);
         });
 
-    /// <summary>Looks at everything once more, as the real one does every two minutes; comes back when that is done.</summary>
+    /// <summary>
+    /// Looks at everything once more, as the real one does every two minutes; comes back when that is done.
+    /// </summary>
     public Task PassAsync() => DoAsync(() => ReconcileAllAsync(_ => true, isPass: true));
 
     /// <inheritdoc />

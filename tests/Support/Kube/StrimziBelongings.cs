@@ -8,7 +8,9 @@ using k8s.Models;
 
 namespace Mothership.Tests.Support.Kube;
 
-/// <summary>What Strimzi makes beside a status: secrets of users and clusters, and claims of volumes, which it does not delete.</summary>
+/// <summary>
+/// What Strimzi makes beside a status: secrets of users and clusters, and claims of volumes, which it does not delete.
+/// </summary>
 internal sealed class StrimziBelongings(IKubernetes client, string authority)
 {
     private const string Manager = "strimzi-cluster-operator";
@@ -17,7 +19,9 @@ internal sealed class StrimziBelongings(IKubernetes client, string authority)
     public Task MakeAuthorityAsync(StrimziKey key, JsonObject kafka) =>
         ApplySecretAsync(key, kafka, $"{key.Name}-cluster-ca-cert", new() { ["ca.crt"] = authority }, "Kafka");
 
-    /// <summary>A user's secret, with the password that the user names, or one of its own. Null, or what is wrong.</summary>
+    /// <summary>
+    /// A user's secret, with the password that the user names, or one of its own. Null, or what is wrong.
+    /// </summary>
     public async Task<StrimziVerdict?> MakeUserAsync(StrimziKey key, JsonObject user)
     {
         var authentication = user["spec"]?["authentication"];
@@ -46,7 +50,9 @@ internal sealed class StrimziBelongings(IKubernetes client, string authority)
         return null;
     }
 
-    /// <summary>The claims of a pool's volumes, one a node and volume; they outlive the pool unless it says deleteClaim.</summary>
+    /// <summary>
+    /// The claims of a pool's volumes, one a node and volume; they outlive the pool unless it says deleteClaim.
+    /// </summary>
     public async Task MakeClaimsAsync(StrimziCluster cluster, StrimziKey key, JsonObject pool)
     {
         var storage = pool["spec"]!["storage"]!;

@@ -27,7 +27,9 @@ internal sealed record StrimziCluster(
             );
     }
 
-    /// <summary>A pool's nodes: those that it has by its status, and the smallest free numbers for further ones.</summary>
+    /// <summary>
+    /// A pool's nodes: those that it has by its status, and the smallest free numbers for further ones.
+    /// </summary>
     public IEnumerable<int> NodeIds(StrimziKey pool)
     {
         var taken = new HashSet<int>();

@@ -8,7 +8,9 @@ internal readonly record struct StrimziKey(string Kind, string Namespace, string
     public static StrimziKey Of(string kind, JsonObject item) =>
         new(kind, (string)item["metadata"]!["namespace"]!, (string)item["metadata"]!["name"]!);
 
-    /// <summary>The object of another kind that this one belongs to, by the label that Strimzi goes by; null without it.</summary>
+    /// <summary>
+    /// The object of another kind that this one belongs to, by the label that Strimzi goes by; null without it.
+    /// </summary>
     public static StrimziKey? Owner(string kind, StrimziKey of, JsonObject item) =>
         item["metadata"]!["labels"]?["strimzi.io/cluster"] is { } name
             ? new StrimziKey(kind, of.Namespace, (string)name!)
