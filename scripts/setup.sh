@@ -1,14 +1,16 @@
 # ./dev setup: everything that a build and the tests need. Sourced by ./dev.
 
 azurite_version=3.37.0
+hcl2json_version=0.21.0
 packages=(gcc g++ make pkg-config python3 zlib1g-dev libssl-dev libzstd-dev curl kcat)
 
 setup_usage() {
   cat <<EOF
 usage: ./dev setup [--force]
 
-Gets what is missing: Debian packages (by apt-get; asks sudo when you are not root), librdkafka (built from source), Azurite
-and the viewer of the API's documentation (by npm), the solution's packages and tools (by dotnet). What is there is skipped.
+Gets what is missing: Debian packages (by apt-get; asks sudo when you are not root), librdkafka (built from source), Azurite,
+the parser of Terraform's language and the viewer of the API's documentation (by npm), the solution's packages and tools (by
+dotnet). What is there is skipped.
 Caches lie in $cache.
   --force   look at everything again
 EOF
@@ -31,6 +33,7 @@ dev_setup() {
   require_npm
   "$root/local/librdkafka.redist/build.sh" >/dev/null
   install_azurite
+  install_hcl2json
   install_swagger_ui
   restore
   mkdir -p "$work"
@@ -48,7 +51,8 @@ setup_key() {
 
 # A stamp only says what was there once: caches get emptied.
 setup_is_whole() {
-  [[ -f $cache/azurite/node_modules/azurite/package.json && -f $(swagger_ui_folder)/swagger-ui-bundle.js ]] &&
+  [[ -f $cache/azurite/node_modules/azurite/package.json && -f $(swagger_ui_folder)/swagger-ui-bundle.js &&
+    -f $cache/hcl2json/node_modules/@cdktf/hcl2json/package.json ]] &&
     "$root/local/librdkafka.redist/build.sh" --path >/dev/null && command -v dotnet kcat npm >/dev/null
 }
 
@@ -96,6 +100,17 @@ install_azurite() {
     mkdir -p "$cache/azurite"
     quietly npm install --prefix "$cache/azurite" "azurite@$azurite_version" --no-audit --no-fund --omit=dev ||
       die "Azurite could not be installed, try: npm install --prefix $cache/azurite azurite@$azurite_version"
+  fi
+}
+
+# Reads Terraform's language, for the tests of infra/.
+install_hcl2json() {
+  local package=$cache/hcl2json/node_modules/@cdktf/hcl2json/package.json
+  if [[ ! -f $package ]] || ! grep -q "\"version\": \"$hcl2json_version\"" "$package"; then
+    say "installing the HCL parser hcl2json $hcl2json_version"
+    mkdir -p "$cache/hcl2json"
+    quietly npm install --prefix "$cache/hcl2json" "@cdktf/hcl2json@$hcl2json_version" --no-audit --no-fund --omit=dev ||
+      die "the HCL parser could not be installed, try: npm install --prefix $cache/hcl2json @cdktf/hcl2json@$hcl2json_version"
   fi
 }
 

@@ -1,3 +1,4 @@
+using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,15 +23,24 @@ public static class ControlPlaneServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, SecureIdSource>();
-        services.AddStores(
-            configuration["TablesConnection"]
-                ?? throw new InvalidOperationException("The setting TablesConnection is missing."),
-            configuration["IdempotencyPepper"]
-        );
+        services.AddTables(configuration);
         services.AddBus(configuration);
         services.AddOrchestrations(configuration);
         services.AddBilling(configuration);
         return services.AddHttpApi(configuration);
+    }
+
+    // An address is reached as the app's identity, so that there is no key anywhere.
+    private static void AddTables(this IServiceCollection services, IConfiguration configuration)
+    {
+        var connection =
+            configuration["TablesConnection"]
+            ?? throw new InvalidOperationException("The setting TablesConnection is missing.");
+        var pepper = configuration["IdempotencyPepper"];
+        if (connection.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+            services.AddStores(new Uri(connection), new DefaultAzureCredential(), pepper);
+        else
+            services.AddStores(connection, pepper);
     }
 
     private static IServiceCollection AddHttpApi(this IServiceCollection services, IConfiguration configuration)
