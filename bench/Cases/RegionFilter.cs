@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Mothership.Bench.Support;
 using Mothership.Bus;
 using Mothership.Bus.Codecs;
+using Mothership.Bus.Signing;
 using Mothership.Domain.Clusters;
 using Mothership.Domain.Fleet;
 using Mothership.Domain.Ids;
@@ -32,20 +33,21 @@ internal sealed class RegionFilter : IBenchmark
     public async Task<IReadOnlyList<Figure>> RunAsync()
     {
         using var broker = EmbeddedBroker.Start();
+        using var secrets = new BenchSecrets();
         foreach (var topic in new[] { Topics.Commands, Topics.Reports, Topics.Regions, Topics.DeadLetters })
             broker.CreateTopic(topic);
-        Fill(broker.BootstrapServers);
+        Fill(broker.BootstrapServers, secrets);
         Count(broker.BootstrapServers);
-        await RegionAsync(broker.BootstrapServers);
+        await RegionAsync(broker.BootstrapServers, secrets);
         var runs = await Runs.AlternateAsync(
             5,
-            () => RegionAsync(broker.BootstrapServers),
+            () => RegionAsync(broker.BootstrapServers, secrets),
             () => Task.FromResult(Count(broker.BootstrapServers))
         );
         return [Figure.Of(Name, "1/s", runs, "raw Confluent.Kafka consumer that counts")];
     }
 
-    private async Task<double> RegionAsync(string servers)
+    private async Task<double> RegionAsync(string servers, BenchSecrets secrets)
     {
         var folder = Directory.CreateTempSubdirectory("mothership-bench-").FullName;
         var instant = new InstantOperator();
@@ -58,6 +60,9 @@ internal sealed class RegionFilter : IBenchmark
             Settings = new Dictionary<string, string?>
             {
                 ["RegionOperator"] = instant.Name,
+                ["SecretsFolder"] = secrets.Folder,
+                // All of it is signed before the first run, and a busy machine takes its time.
+                ["BusTolerance"] = "1.00:00:00",
                 ["RegionConsumerGroup"] = $"region-{_group++}",
             },
             ConfigureRegion = (_, services) => services.AddSingleton<Regions.IClusterOperator>(instant),
@@ -100,7 +105,7 @@ internal sealed class RegionFilter : IBenchmark
         return Messages / seconds;
     }
 
-    private static void Fill(string servers)
+    private static void Fill(string servers, BenchSecrets secrets)
     {
         var config = new ProducerConfig
         {
@@ -110,11 +115,11 @@ internal sealed class RegionFilter : IBenchmark
         };
         using var producer = new ProducerBuilder<byte[], byte[]?>(config).Build();
         for (var i = 0; i < Messages; i++)
-            producer.Produce(Topics.Commands, Native(i));
+            producer.Produce(Topics.Commands, Native(i, secrets));
         producer.Flush(Patience);
     }
 
-    private static Message<byte[], byte[]?> Native(int number)
+    private static Message<byte[], byte[]?> Native(int number, BenchSecrets secrets)
     {
         var region = number % ForMe == 0 ? BenchCloud.Region : Other;
         var command = new ClusterCommand(
@@ -130,7 +135,8 @@ internal sealed class RegionFilter : IBenchmark
         {
             Environment = new("env-bench"),
         };
-        var message = ClusterCommandCodec.Encode(command);
+        var key = region == BenchCloud.Region ? secrets.Key : secrets.OthersKey;
+        var message = MessageSigner.Sign(ClusterCommandCodec.Encode(command), key, command.IssuedAt);
         var headers = new Headers();
         foreach (var (name, value) in message.Headers)
             headers.Add(name, System.Text.Encoding.UTF8.GetBytes(value));

@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Mothership.Bus;
 using Mothership.Bus.Handling;
 using Mothership.Bus.Records;
+using Mothership.Bus.Signing;
 using Mothership.Regions;
 using Mothership.Regions.Commands;
 using Mothership.Regions.Filtering;
@@ -12,6 +13,7 @@ namespace Mothership.Region;
 public sealed class CommandsFunction(
     RegionFilter filter,
     RegionSettings settings,
+    MessageGate gate,
     CommandHandler handler,
     DeadLetterSender deadLetters
 )
@@ -58,7 +60,7 @@ public sealed class CommandsFunction(
 
     private Task HandleOneAsync(BusRecord record, CancellationToken cancellation) =>
         record.Header(BusHeaders.Cloud) is { Length: > 0 } && record.Header(BusHeaders.Region) is { Length: > 0 }
-            ? handler.HandleAsync(record, cancellation)
+            ? gate.PassAsync(record, handler.HandleAsync, cancellation)
             : deadLetters.TrySendAsync(
                 record,
                 new(ParseReasons.BadHeader, $"{BusHeaders.Cloud} and {BusHeaders.Region} name no region."),

@@ -1,12 +1,13 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Mothership.Bus;
+using Mothership.Bus.Signing;
 using Mothership.Orchestrations.Fleet;
 
 namespace Mothership.ControlPlane.Bus;
 
 /// <summary>Takes the heartbeats of regions.</summary>
-public sealed class HeartbeatsFunction(HeartbeatHandler handler)
+public sealed class HeartbeatsFunction(HeartbeatHandler handler, MessageGate gate)
 {
     /// <summary>Returns when all of the batch is handled; no exception leaves it but at the app's stop.</summary>
     [Function("Heartbeats")]
@@ -25,5 +26,11 @@ public sealed class HeartbeatsFunction(HeartbeatHandler handler)
             KafkaRecord[] records,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation
-    ) => KafkaRecords.HandleAsync(records, (record, stop) => handler.HandleAsync(record, client, stop), cancellation);
+    ) =>
+        KafkaRecords.HandleAsync(
+            records,
+            gate,
+            (record, stop) => handler.HandleAsync(record, client, stop),
+            cancellation
+        );
 }

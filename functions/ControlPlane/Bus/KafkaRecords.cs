@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Mothership.Bus.Handling;
 using Mothership.Bus.Records;
+using Mothership.Bus.Signing;
 
 namespace Mothership.ControlPlane.Bus;
 
@@ -10,12 +11,21 @@ internal static class KafkaRecords
     /// <summary>How many keys of a batch are handled at the same time.</summary>
     private const int Width = 16;
 
-    /// <summary>Returns when all of a batch is handled; no exception leaves it but at the app's stop.</summary>
+    /// <summary>
+    /// Returns when all of a batch that is genuine is handled; no exception leaves it but at the app's stop.
+    /// </summary>
     public static Task HandleAsync(
         KafkaRecord[] records,
+        MessageGate gate,
         Func<BusRecord, CancellationToken, Task> handle,
         CancellationToken cancellation
-    ) => KeyedBatch.RunAsync([.. records.Select(From)], Width, handle, cancellation);
+    ) =>
+        KeyedBatch.RunAsync(
+            [.. records.Select(From)],
+            Width,
+            (record, stop) => gate.PassAsync(record, handle, stop),
+            cancellation
+        );
 
     private static BusRecord From(KafkaRecord record) =>
         new(

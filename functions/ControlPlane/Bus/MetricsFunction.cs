@@ -1,11 +1,12 @@
 using Microsoft.Azure.Functions.Worker;
 using Mothership.Bus;
+using Mothership.Bus.Signing;
 using Mothership.Orchestrations.Metering;
 
 namespace Mothership.ControlPlane.Bus;
 
 /// <summary>Takes what regions measured.</summary>
-public sealed class MetricsFunction(MetricsHandler handler)
+public sealed class MetricsFunction(MetricsHandler handler, MessageGate gate)
 {
     /// <summary>Returns when all of the batch is handled; no exception leaves it but at the app's stop.</summary>
     [Function("Metrics")]
@@ -23,5 +24,5 @@ public sealed class MetricsFunction(MetricsHandler handler)
         )]
             KafkaRecord[] records,
         CancellationToken cancellation
-    ) => KafkaRecords.HandleAsync(records, handler.HandleAsync, cancellation);
+    ) => KafkaRecords.HandleAsync(records, gate, handler.HandleAsync, cancellation);
 }

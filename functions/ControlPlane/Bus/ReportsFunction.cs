@@ -1,12 +1,13 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Mothership.Bus;
+using Mothership.Bus.Signing;
 using Mothership.Orchestrations.Reports;
 
 namespace Mothership.ControlPlane.Bus;
 
 /// <summary>Takes what regions report.</summary>
-public sealed class ReportsFunction(ReportHandler handler)
+public sealed class ReportsFunction(ReportHandler handler, MessageGate gate)
 {
     /// <summary>Returns when all of the batch is handled; no exception leaves it but at the app's stop.</summary>
     [Function("Reports")]
@@ -25,5 +26,11 @@ public sealed class ReportsFunction(ReportHandler handler)
             KafkaRecord[] records,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation
-    ) => KafkaRecords.HandleAsync(records, (record, stop) => handler.HandleAsync(record, client, stop), cancellation);
+    ) =>
+        KafkaRecords.HandleAsync(
+            records,
+            gate,
+            (record, stop) => handler.HandleAsync(record, client, stop),
+            cancellation
+        );
 }

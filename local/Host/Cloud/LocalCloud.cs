@@ -91,7 +91,11 @@ public sealed class LocalCloud : IAsyncDisposable
     {
         if (_regions.ContainsKey(region))
             return;
-        var host = await FunctionAppHost.StartAsync(RegionApp(region), cancellationToken);
+        var app = RegionApp(region);
+        // Before the region is heard of, so that the control plane does not look for its key in vain.
+        if (app.Settings["SecretsFolder"] is { } secrets)
+            BusKeyFiles.Ensure(secrets, region);
+        var host = await FunctionAppHost.StartAsync(app, cancellationToken);
         if (!_regions.TryAdd(region, host))
             await host.StopAsync();
         else

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+
+namespace Mothership.Bus.Signing;
+
+/// <summary>Signs messages. Pure.</summary>
+public static class MessageSigner
+{
+    /// <summary>The message with the time, the key's number and the signature in its headers.</summary>
+    public static BusMessage Sign(BusMessage message, BusKey key, DateTimeOffset issuedAt)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(key);
+        List<KeyValuePair<string, string>> headers =
+        [
+            .. message.Headers,
+            new(BusHeaders.IssuedAt, Text(issuedAt.ToUnixTimeMilliseconds())),
+            new(BusHeaders.KeyNumber, Text(key.Number)),
+        ];
+        var signature = CanonicalForm.Sign(
+            key,
+            message.Topic,
+            Encoding.UTF8.GetBytes(message.Key),
+            name => Find(headers, name),
+            message.Value
+        );
+        headers.Add(new(BusHeaders.Signature, Encoding.ASCII.GetString(signature)));
+        return message with { Headers = headers };
+    }
+
+    private static byte[]? Find(List<KeyValuePair<string, string>> headers, string name)
+    {
+        foreach (var header in headers)
+            if (header.Key == name)
+                return Encoding.UTF8.GetBytes(header.Value);
+        return null;
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

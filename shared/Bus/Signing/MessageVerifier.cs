@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Mothership.Bus.Records;
+using Mothership.Domain.Fleet;
+
+namespace Mothership.Bus.Signing;
+
+/// <summary>Why a message is not believed; stable codes on the dead letters and in the counter.</summary>
+public static class RefusalReasons
+{
+    /// <summary>It has no signature, or no time or key number beside it.</summary>
+    public const string Unsigned = "unsigned";
+
+    /// <summary>Nobody here knows the key that it names.</summary>
+    public const string UnknownKey = "unknown_key";
+
+    /// <summary>The signature is not of this message.</summary>
+    public const string BadSignature = "bad_signature";
+
+    /// <summary>It was signed too long ago.</summary>
+    public const string Stale = "stale";
+
+    /// <summary>It was signed in the future.</summary>
+    public const string NotYetValid = "not_yet_valid";
+
+    /// <summary>The vault could not be asked for the key.</summary>
+    public const string KeysUnavailable = "keys_unavailable";
+}
+
+/// <summary>Whose key a message names.</summary>
+/// <param name="Region">The region that it is for or from.</param>
+/// <param name="Number">The key's number.</param>
+/// <param name="IssuedAt">When it was signed, as it says.</param>
+public sealed record SignatureClaim(RegionId Region, int Number, DateTimeOffset IssuedAt);
+
+/// <summary>Tells genuine messages from others. Pure; never throws.</summary>
+public static class MessageVerifier
+{
+    /// <summary>How much the clocks of two apps may differ.</summary>
+    public static readonly TimeSpan Ahead = TimeSpan.FromSeconds(300);
+
+    private const int MostKeys = 999_999;
+
+    // The whole range of a DateTimeOffset in milliseconds, but for a day at its ends.
+    private const long LatestTime = 253_402_200_000_000;
+
+    /// <summary>What a message claims; null when it is not even signed.</summary>
+    public static SignatureClaim? ClaimOf(BusRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (
+            record.Header(BusHeaders.Signature) is null
+            || !IsNumber(record.Header(BusHeaders.KeyNumber), MostKeys, out var number)
+            || !IsNumber(record.Header(BusHeaders.IssuedAt), LatestTime, out var issued)
+        )
+            return null;
+        var (cloud, name) = (record.Header(BusHeaders.Cloud), record.Header(BusHeaders.Region));
+        return RegionId.TryParse($"{cloud}/{name}", out var region) && (region.Cloud, region.Name) == (cloud, name)
+            ? new(region, (int)number, DateTimeOffset.FromUnixTimeMilliseconds(issued))
+            : null;
+    }
+
+    /// <summary>Why a message is not believed; null when it is.</summary>
+    /// <param name="record">The message.</param>
+    /// <param name="claim">What it claims.</param>
+    /// <param name="key">The key that it names; null when there is none.</param>
+    /// <param name="now">The time here.</param>
+    /// <param name="tolerance">How old it may be.</param>
+    public static ParseFailure? Check(
+        BusRecord record,
+        SignatureClaim claim,
+        BusKey? key,
+        DateTimeOffset now,
+        TimeSpan tolerance
+    )
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(claim);
+        if (key is null)
+            return new(RefusalReasons.UnknownKey, $"There is no key {claim.Number} of {claim.Region}.");
+        var expected = CanonicalForm.Sign(key, record.Topic, record.Key, name => Find(record, name), record.Value);
+        if (!CryptographicOperations.FixedTimeEquals(expected, Find(record, BusHeaders.Signature)))
+            return new(RefusalReasons.BadSignature, $"The signature is not one by key {claim.Number}.");
+        // After the signature: who can't sign learns nothing of the clock.
+        if (claim.IssuedAt > now + Ahead)
+            return new(RefusalReasons.NotYetValid, $"It was signed at {claim.IssuedAt:u}, which is to come.");
+        return claim.IssuedAt < now - tolerance
+            ? new(RefusalReasons.Stale, $"It was signed at {claim.IssuedAt:u}, more than {tolerance} ago.")
+            : null;
+    }
+
+    // As the signer writes it and in no other way, so that one message has one form.
+    private static bool IsNumber(string? text, long most, out long number)
+    {
+        number = 0;
+        return text is { Length: > 0 and <= 18 }
+            && text[0] != '0'
+            && text.All(char.IsAsciiDigit)
+            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number)
+            && number <= most;
+    }
+
+    private static byte[]? Find(BusRecord record, string name)
+    {
+        for (var i = 0; i < record.Headers.Count; i++)
+            if (record.Headers[i].Key == name)
+                return record.Headers[i].Value;
+        return null;
+    }
+}
