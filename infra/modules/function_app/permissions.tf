@@ -1,13 +1,5 @@
-locals {
-  # The host needs the owner's role for blobs (it takes leases), and more only for orchestrations.
-  host_roles = toset(concat(
-    ["Storage Blob Data Owner"],
-    var.has_orchestrations ? ["Storage Queue Data Contributor", "Storage Table Data Contributor"] : []
-  ))
-}
-
 resource "azurerm_role_assignment" "app_host_storage" {
-  for_each = local.host_roles
+  for_each = toset(var.host_roles)
 
   scope                = azurerm_storage_account.host.id
   role_definition_name = each.value

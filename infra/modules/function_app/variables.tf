@@ -52,9 +52,9 @@ variable "settings" {
   description = "The app's own settings, as the app reads them; secrets only as references to a vault."
 }
 
-variable "has_orchestrations" {
-  type        = bool
-  description = "Whether the app runs durable orchestrations, which need queues and tables of the host's storage account."
+variable "host_roles" {
+  type        = list(string)
+  description = "What the app may do with the host's storage account; durable orchestrations need queues and tables too."
 }
 
 variable "plan" {

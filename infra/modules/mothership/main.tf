@@ -57,7 +57,7 @@ module "app" {
   deployer_object_id         = data.azurerm_client_config.current.object_id
   package                    = var.package
   settings                   = local.settings
-  has_orchestrations         = true
+  host_roles                 = ["Storage Blob Data Owner", "Storage Queue Data Contributor", "Storage Table Data Contributor"]
   plan                       = var.plan
   log_analytics_workspace_id = azurerm_log_analytics_workspace.all.id
   health_check_path          = "/health"

@@ -33,7 +33,7 @@ module "app" {
   deployer_object_id         = data.azurerm_client_config.current.object_id
   package                    = var.package
   settings                   = local.settings
-  has_orchestrations         = false
+  host_roles                 = ["Storage Blob Data Owner"]
   plan                       = var.plan
   log_analytics_workspace_id = var.mothership.log_analytics_workspace_id
   tags                       = var.tags
