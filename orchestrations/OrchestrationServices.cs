@@ -5,6 +5,7 @@ using Mothership.Bus;
 using Mothership.Orchestrations.ChargeInvoice;
 using Mothership.Orchestrations.Fleet;
 using Mothership.Orchestrations.Metering;
+using Mothership.Orchestrations.Placing;
 using Mothership.Orchestrations.Provisioning;
 using Mothership.Orchestrations.Reconcile;
 using Mothership.Orchestrations.Records;
@@ -31,6 +32,11 @@ public static class OrchestrationServices
                 o => o.RegionTimeout > TimeSpan.Zero && o.RepublishInterval > TimeSpan.Zero,
                 "Provisioning:RegionTimeout and Provisioning:RepublishInterval must be positive."
             );
+        services
+            .AddOptions<PlacingOptions>()
+            .Bind(configuration.GetSection(PlacingOptions.Section))
+            .Validate(o => o.HeadroomPercent is >= 0 and < 100, "Fleet:HeadroomPercent must be from 0 to 99.");
+        services.TryAddSingleton<Placer>();
         services.AddBus(configuration);
         services.AddPaymentOrchestrations(configuration);
         services.TryAddSingleton(TimeProvider.System);
@@ -50,6 +56,7 @@ public static class OrchestrationServices
         services.TryAddSingleton<SpendChecker>();
         services.TryAddSingleton<OperationRepair>();
         services.TryAddSingleton<Reconciler>();
+        services.TryAddSingleton<PlacementSweep>();
         services.TryAddSingleton<Sweeper>();
         return services;
     }

@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
+using Mothership.Domain.Fleet;
 using Mothership.Orchestrations.Launching;
 using Mothership.Orchestrations.Steps;
 
@@ -12,7 +13,7 @@ public static class ProvisionOrchestrator
     private static readonly Step[] Steps =
     [
         Step.Of(StepNames.Publish, nameof(PublishDesiredState), undo: nameof(WithdrawCreation)),
-        new(StepNames.AwaitRegion, RegionWait.AwaitAsync),
+        new(StepNames.AwaitRegion, AwaitPlaceAsync),
         Step.Of(StepNames.Activate, nameof(ActivateCluster)),
         Step.Of(StepNames.RecordBilling, nameof(RecordBilling)),
     ];
@@ -21,4 +22,18 @@ public static class ProvisionOrchestrator
     [Function(OrchestratorNames.ProvisionCluster)]
     public static Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
         SagaRunner.RunAsync(context, Steps);
+
+    // A pool that has no room after all is not the customer's affair as long as another one has.
+    private static async Task<StepResult> AwaitPlaceAsync(Saga saga)
+    {
+        while (true)
+        {
+            var result = await RegionWait.AwaitAsync(saga);
+            if (result.Failure?.Code != RegionFull.Code || saga.Patience is not { MayMove: true })
+                return result;
+            var moved = await saga.CallAsync(nameof(MoveCluster), StepNames.AwaitRegion, result.Failure);
+            if (moved.Verdict != StepVerdict.Done)
+                return moved;
+        }
+    }
 }

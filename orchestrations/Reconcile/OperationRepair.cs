@@ -1,6 +1,7 @@
 using Mothership.Domain.Clusters;
 using Mothership.Domain.Operations;
 using Mothership.Domain.Ports;
+using Mothership.Domain.Tenancy;
 using Mothership.Orchestrations.Launching;
 using Mothership.Orchestrations.Provisioning;
 using Mothership.Orchestrations.Records;
@@ -33,8 +34,14 @@ public sealed class OperationRepair(
     /// <summary>Ends it. May be repeated.</summary>
     public async Task EndAsync(Operation operation, CancellationToken cancellation)
     {
+        var scope = SystemScope.For(operation.Organization);
+        var present = (await clusters.FindAsync(scope, new(operation.Resource.Value), cancellation))?.Value;
         var call = new StepCall(
-            OperationInput.Of(operation, traceParent: null),
+            OperationInput.Of(operation, traceParent: null) with
+            {
+                // It may have gone on with a later one, having placed its cluster elsewhere.
+                Generation = present?.OpenOperation == operation.Id ? present.Generation : operation.Generation,
+            },
             StepNames.Publish,
             Attempt: 1,
             Failure: Broken

@@ -11,7 +11,7 @@ namespace Mothership.Orchestrations.Reconcile;
 /// <summary>
 /// Walks over all clusters on which nothing is under way and puts right what no operation will: outboxes that were not
 /// emptied, desired states that a region has not confirmed, deletions that were confirmed late. Prices
-/// that have come into force are recorded for every running cluster.
+/// that have come into force are recorded for every running cluster, and reservations are compared with clusters.
 /// </summary>
 public sealed class Sweeper(
     IRegionStore regions,
@@ -20,6 +20,7 @@ public sealed class Sweeper(
     BillingOutbox outbox,
     ClusterRepricing repricing,
     DesiredStates desired,
+    PlacementSweep placements,
     TimeProvider time,
     ILogger<Sweeper> logger
 )
@@ -32,11 +33,14 @@ public sealed class Sweeper(
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = Width, CancellationToken = cancellation };
         foreach (var region in await regions.ListAsync(cancellation))
+        {
             await Parallel.ForEachAsync(
                 clusters.InRegionAsync(region.Id, cancellation),
                 options,
                 async (address, stop) => await TrySweepAsync(region.Id, address, stop)
             );
+            await placements.RunAsync(region.Id, cancellation);
+        }
     }
 
     private async Task TrySweepAsync(RegionId region, ClusterAddress address, CancellationToken cancellation)

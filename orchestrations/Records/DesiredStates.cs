@@ -5,11 +5,18 @@ using Mothership.Domain.Clusters;
 using Mothership.Domain.Ids;
 using Mothership.Domain.Ports;
 using Mothership.Domain.Tenancy;
+using Mothership.Orchestrations.Placing;
 
 namespace Mothership.Orchestrations.Records;
 
 /// <summary>Tells regions what is wanted of their clusters.</summary>
-public sealed class DesiredStates(IBus bus, IClusterStore clusters, IObservationStore observations, TimeProvider time)
+public sealed class DesiredStates(
+    IBus bus,
+    IClusterStore clusters,
+    IObservationStore observations,
+    Placer placer,
+    TimeProvider time
+)
 {
     /// <summary>Publishes what is wanted of a cluster now.</summary>
     /// <param name="cluster">The cluster.</param>
@@ -32,6 +39,7 @@ public sealed class DesiredStates(IBus bus, IClusterStore clusters, IObservation
         var tombstone = ClusterCommandCodec.Tombstone(cluster.Id, cluster.Region, cluster.Generation);
         await bus.PublishAsync(tombstone, cancellation);
         await observations.RemoveAsync(scope, id, cancellation);
+        await placer.ReleaseAsync(cluster, cancellation);
         await clusters.RemoveAsync(scope, id, cancellation);
     }
 }

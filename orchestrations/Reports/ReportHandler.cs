@@ -116,8 +116,9 @@ public sealed class ReportHandler(
         CancellationToken cancellation
     )
     {
-        if (cluster.OpenOperation == OperationId.For(cluster.Id, seen.Generation))
-            await WakeAsync(client, cluster.OpenOperation.Value, seen.Generation, cancellation);
+        // An operation goes on with the cluster's next generation when its cluster is placed elsewhere.
+        if (cluster.OpenOperation is { } open && cluster.Generation == seen.Generation)
+            await WakeAsync(client, open, seen.Generation, cancellation);
         else if (IsLateFarewell(cluster, seen))
             await desired.ForgetAsync(scope, cluster.Id, cancellation);
     }

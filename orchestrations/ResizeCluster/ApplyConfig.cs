@@ -1,13 +1,14 @@
 using Microsoft.Azure.Functions.Worker;
 using Mothership.Domain.Billing;
 using Mothership.Domain.Clusters;
+using Mothership.Orchestrations.Placing;
 using Mothership.Orchestrations.Records;
 using Mothership.Orchestrations.Steps;
 
 namespace Mothership.Orchestrations.Resizing;
 
 /// <summary>Makes the new kind or size count: from this moment on it costs its price.</summary>
-public sealed class ApplyConfig(ClusterEditor editor, IPriceBook prices, OperationJournal journal)
+public sealed class ApplyConfig(ClusterEditor editor, IPriceBook prices, Placer placer, OperationJournal journal)
 {
     /// <summary>The activity.</summary>
     [Function(nameof(ApplyConfig))]
@@ -22,6 +23,8 @@ public sealed class ApplyConfig(ClusterEditor editor, IPriceBook prices, Operati
             return StepResult.Superseded;
         if (!applied && cluster.Generation == call.Input.Generation)
             return StepResult.Failed("price_missing", $"{cluster.Config} is not on sale in {cluster.Region} any more.");
+        // What a smaller cluster needs less is free from now on.
+        await placer.SettleAsync(call.Scope, cluster.Region, cluster.Id, cancellation);
         await journal.NoteDoneAsync(call, since, cancellation);
         return StepResult.Done;
     }

@@ -26,7 +26,7 @@ public sealed class PublishDesiredState(
         await desired.PublishAsync(cluster, call.Input.TraceParent, cancellation);
         var times = call.Step == StepNames.AwaitRegion ? call.Attempt : 1;
         await journal.NoteReachedAsync(call, StepNames.AwaitRegion, times, since, cancellation);
-        var patience = new Patience(options.Value.RegionTimeout, options.Value.RepublishInterval);
+        var patience = new Patience(options.Value.RegionTimeout, options.Value.RepublishInterval, MayMove: true);
         return StepResult.Done with { Patience = patience };
     }
 }

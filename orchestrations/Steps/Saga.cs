@@ -14,7 +14,8 @@ internal sealed class Saga(TaskOrchestrationContext context, OperationInput inpu
 
     public TaskOrchestrationContext Context => context;
 
-    public OperationInput Input => input;
+    /// <summary>The operation's input; its generation is the one that it has come to.</summary>
+    public OperationInput Input { get; private set; } = input;
 
     /// <summary>How long to wait for the region; known once the desired state is published.</summary>
     public Patience? Patience { get; private set; }
@@ -32,11 +33,12 @@ internal sealed class Saga(TaskOrchestrationContext context, OperationInput inpu
         string? cause = null;
         for (var failures = 0; ; )
         {
-            var call = new StepCall(input, step, firstAttempt + failures, cause, failure);
+            var call = new StepCall(Input, step, firstAttempt + failures, cause, failure);
             try
             {
                 var result = await context.CallActivityAsync<StepResult>(activity, call);
                 Patience = result.Patience ?? Patience;
+                Input = result.Generation is { } generation ? Input with { Generation = generation } : Input;
                 return result;
             }
             catch (TaskFailedException e)

@@ -50,7 +50,13 @@ public enum StepVerdict
 /// <param name="Verdict">How it came out.</param>
 /// <param name="Failure">Why it failed; null unless it did.</param>
 /// <param name="Patience">How long to wait for the region; null unless a desired state was published.</param>
-public sealed record StepResult(StepVerdict Verdict, StepFailure? Failure = null, Patience? Patience = null)
+/// <param name="Generation">The generation that the operation goes on with; null unless it is another one.</param>
+public sealed record StepResult(
+    StepVerdict Verdict,
+    StepFailure? Failure = null,
+    Patience? Patience = null,
+    long? Generation = null
+)
 {
     internal static StepResult Done { get; } = new(StepVerdict.Done);
 
@@ -68,4 +74,6 @@ public sealed record StepResult(StepVerdict Verdict, StepFailure? Failure = null
 /// </summary>
 /// <param name="RegionTimeout">How long it may take in all.</param>
 /// <param name="RepublishInterval">How often it is told again.</param>
-public sealed record Patience(TimeSpan RegionTimeout, TimeSpan RepublishInterval);
+/// <param name="MayMove">Whether a cluster that has no room where it was placed is placed elsewhere; false in histories
+/// from before that was possible.</param>
+public sealed record Patience(TimeSpan RegionTimeout, TimeSpan RepublishInterval, bool MayMove = false);

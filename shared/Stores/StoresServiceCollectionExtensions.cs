@@ -90,6 +90,10 @@ public static class StoresServiceCollectionExtensions
             Table(p, StoreSchema.Regions),
             p.GetRequiredService<RaceRetry>()
         ));
+        services.AddSingleton<IReservationStore>(p => new TablesReservationStore(
+            Table(p, StoreSchema.Reservations),
+            p.GetRequiredService<RaceRetry>()
+        ));
     }
 
     private static void AddStandingStores(this IServiceCollection services)

@@ -19,6 +19,10 @@ public sealed class TenancyTests
         "IRegionStore.FindAsync",
         "IRegionStore.ListAsync",
         "IRegionStore.RecordAsync",
+        "IReservationStore.BookAsync",
+        "IReservationStore.FindAsync",
+        "IReservationStore.InRegionAsync",
+        "IReservationStore.ChangeAsync",
         // The system's own work over all organisations: these give ids only, and each leads to a scope by SystemScope.
         "IClusterStore.InRegionAsync",
         "IOperationStore.OpenAsync",

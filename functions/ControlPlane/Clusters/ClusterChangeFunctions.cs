@@ -9,6 +9,7 @@ using Mothership.Domain.Clusters;
 using Mothership.Domain.Operations;
 using Mothership.Domain.Ports;
 using Mothership.Orchestrations.Launching;
+using Mothership.Orchestrations.Placing;
 
 namespace Mothership.ControlPlane.Clusters;
 
@@ -17,6 +18,7 @@ public sealed class ClusterChangeFunctions(
     IClusterStore clusters,
     ClusterLookup lookup,
     ClusterPlacement placement,
+    Placer placer,
     ClusterPreview preview,
     SpendRoom room,
     Links links,
@@ -72,6 +74,8 @@ public sealed class ClusterChangeFunctions(
     {
         var stored = await lookup.FindAsync(request, id, input.EnvironmentId!, cancellation);
         var decision = Decide(request, stored.Value, input);
+        if (decision?.Started is not null)
+            await placement.CheckRoomAsync(stored.Value, decision.Cluster, cancellation);
         var shown = await preview.ShowAsync(request, stored.Value, decision, quota: null, cancellation);
         return shown.Tagged(stored.Value.Version);
     }
@@ -135,7 +139,13 @@ public sealed class ClusterChangeFunctions(
     {
         if (decision is null)
             return new(stored.Value, null);
-        var saved = await clusters.SaveAsync(request.Scope().Tenant, decision, stored.ETag, cancellation);
+        var place = decision.Started is null
+            ? null
+            : await placer.GrowAsync(stored.Value, decision.Cluster, cancellation);
+        var saved = await placer.HoldAsync(
+            place,
+            () => clusters.SaveAsync(request.Scope().Tenant, decision, stored.ETag, cancellation)
+        );
         return new(saved.Value, decision.Started);
     }
 

@@ -6,9 +6,11 @@ using Mothership.ControlPlane.Http;
 using Mothership.ControlPlane.Json;
 using Mothership.ControlPlane.Operations;
 using Mothership.Domain.Clusters;
+using Mothership.Domain.Fleet;
 using Mothership.Domain.Ids;
 using Mothership.Domain.Ports;
 using Mothership.Orchestrations.Launching;
+using Mothership.Orchestrations.Placing;
 
 namespace Mothership.ControlPlane.Clusters;
 
@@ -18,6 +20,7 @@ public sealed class ClusterCreateFunction(
     IOperationStore operations,
     ClusterLookup lookup,
     ClusterPlacement placement,
+    Placer placer,
     ClusterPreview preview,
     SpendRoom room,
     IdempotentPost posts,
@@ -43,7 +46,8 @@ public sealed class ClusterCreateFunction(
         faults.ThrowIfAny();
         if (ClusterPreview.IsAskedFor(request))
         {
-            var decision = await DecideAsync(request, input, ClusterId.New(ids), cancellation);
+            var (decision, region) = await DecideAsync(request, input, ClusterId.New(ids), cancellation);
+            await placer.CheckAsync(region, before: null, decision.Cluster, cancellation);
             return await preview.ShowAsync(request, before: null, decision, quotas.Clusters, cancellation);
         }
         return await posts.RunAsync(
@@ -88,16 +92,22 @@ public sealed class ClusterCreateFunction(
     )
     {
         var tenant = request.Scope().Tenant;
-        var decision = await DecideAsync(request, input, new(claim.ResourceId), cancellation);
-        var stored = await room.RunAsync(
-            tenant,
-            () => clusters.CreateAsync(tenant, decision, quotas.Clusters, cancellation),
-            cancellation
+        var (decision, region) = await DecideAsync(request, input, new(claim.ResourceId), cancellation);
+        var place = await placer.PlaceAsync(region, decision.Cluster, cancellation);
+        decision = decision.PlacedOn(place.Pool);
+        var stored = await placer.HoldAsync(
+            place,
+            () =>
+                room.RunAsync(
+                    tenant,
+                    () => clusters.CreateAsync(tenant, decision, quotas.Clusters, cancellation),
+                    cancellation
+                )
         );
         return stored.Value;
     }
 
-    private async Task<ClusterDecision> DecideAsync(
+    private async Task<(ClusterDecision Decision, RegionStatus Region)> DecideAsync(
         HttpRequest request,
         ClusterInput input,
         ClusterId id,
@@ -106,8 +116,8 @@ public sealed class ClusterCreateFunction(
     {
         const string pointer = "/spec/environment/id";
         var environment = await lookup.EnvironmentAsync(request, input.EnvironmentId!, pointer, null, cancellation);
-        var price = await placement.CheckAsync(input.Placement, input.Config, cancellation);
-        return ClusterDecider.Create(New(id, environment, input, request), price);
+        var (price, region) = await placement.CheckAsync(input.Placement, input.Config, cancellation);
+        return (ClusterDecider.Create(New(id, environment, input, request), price), region);
     }
 
     private Cluster New(ClusterId id, EnvironmentId environment, ClusterInput input, HttpRequest request)

@@ -4,20 +4,31 @@ using Mothership.Domain.Clusters;
 using Mothership.Domain.Errors;
 using Mothership.Domain.Fleet;
 using Mothership.Domain.Ports;
+using Mothership.Orchestrations.Placing;
 
 namespace Mothership.ControlPlane.Clusters;
 
 /// <summary>
 /// Whether a region takes a cluster: it is known, it is heard of, and the price book has a price there.
 /// </summary>
-public sealed class ClusterPlacement(IRegionStore regions, IPriceBook prices, FleetOptions fleet, TimeProvider time)
+public sealed class ClusterPlacement(
+    IRegionStore regions,
+    Placer placer,
+    IPriceBook prices,
+    FleetOptions fleet,
+    TimeProvider time
+)
 {
     /// <summary>Refuses what can't be built.</summary>
     /// <exception cref="MothershipException">
     /// Invalid: the region is unknown or has no price for it; Conflict: the region is silent at present.
     /// </exception>
-    /// <returns>Its price.</returns>
-    internal async Task<Price> CheckAsync(RegionId region, ClusterConfig config, CancellationToken cancellation)
+    /// <returns>Its price, and the region as last heard of.</returns>
+    internal async Task<(Price Price, RegionStatus Region)> CheckAsync(
+        RegionId region,
+        ClusterConfig config,
+        CancellationToken cancellation
+    )
     {
         var status = await FindAsync(region, cancellation) ?? throw await UnknownAsync(region, cancellation);
         var price = CheckPrice(region, config);
@@ -29,7 +40,7 @@ public sealed class ClusterPlacement(IRegionStore regions, IPriceBook prices, Fl
                     + $"later or elsewhere.",
                 "/spec/region"
             );
-        return price;
+        return (price, status);
     }
 
     /// <summary>Refuses a kind and size that is not on sale in a region.</summary>
@@ -43,6 +54,11 @@ public sealed class ClusterPlacement(IRegionStore regions, IPriceBook prices, Fl
             $"{config.Kind} clusters of size {config.Size} are not on sale in {region}.",
             "/spec/config"
         );
+
+    /// <summary>Refuses a change that there is no room for.</summary>
+    /// <exception cref="MothershipException">Conflict, <c>region_full</c>.</exception>
+    internal async Task CheckRoomAsync(Cluster before, Cluster cluster, CancellationToken cancellation) =>
+        await placer.CheckAsync(await regions.FindAsync(cluster.Region, cancellation), before, cluster, cancellation);
 
     // What a customer sends as a region's name may be anything.
     private async Task<RegionStatus?> FindAsync(RegionId region, CancellationToken cancellation) =>

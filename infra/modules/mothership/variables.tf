@@ -92,6 +92,7 @@ variable "tuning" {
     billing_close_page_size              = optional(number)
     billing_close_parallelism            = optional(number)
     billing_grace_period                 = optional(string)
+    fleet_headroom_percent               = optional(number)
     fleet_silence_limit                  = optional(string)
     payments_currency                    = optional(string)
     provisioning_region_timeout          = optional(string)

@@ -159,6 +159,18 @@ public static partial class ClusterDecider
         return ClusterDecision.On(cluster, next);
     }
 
+    /// <summary>
+    /// The region has found the cluster's pool full before it was ever ready: it is wanted on another one. Its
+    /// operation goes on with the next generation.
+    /// </summary>
+    /// <returns>Null when it is already so, or when a deletion came first.</returns>
+    public static ClusterDecision? Move(Cluster cluster, long generation, string pool, DateTimeOffset now)
+    {
+        if (cluster.Generation != generation || cluster.IsDeleting || cluster.Phase != ClusterPhase.Provisioning)
+            return null;
+        return new(Touch(cluster, now) with { Generation = generation + 1, Pool = pool.Length == 0 ? null : pool });
+    }
+
     /// <summary>The region did not confirm the deletion in time. It stays wanted; nothing is billed.</summary>
     /// <returns>Null when it is already so, or when a later deletion is under way.</returns>
     public static ClusterDecision? FailDeletion(Cluster cluster, long generation, string cause, DateTimeOffset now)

@@ -25,6 +25,13 @@ public sealed record ClusterDecision(Cluster Cluster, Operation? Started = null)
     /// </summary>
     public bool NeedsRoom { get; init; }
 
+    /// <summary>The same on a pool; an empty name is that of a region without a choice.</summary>
+    public ClusterDecision PlacedOn(string pool) =>
+        this with
+        {
+            Cluster = Cluster with { Pool = pool.Length == 0 ? null : pool },
+        };
+
     /// <summary>A decision on a cluster as it was before; null for a new one.</summary>
     internal static ClusterDecision On(Cluster? before, Cluster next, Operation? started = null) =>
         new(next, started) { CommitmentChange = (next.CommittedPerSecond ?? 0m) - (before?.CommittedPerSecond ?? 0m) };

@@ -40,6 +40,8 @@ namespace Mothership.Stores.Rows;
 [JsonSerializable(typeof(Operation))]
 [JsonSerializable(typeof(Observation))]
 [JsonSerializable(typeof(RegionStatus))]
+[JsonSerializable(typeof(PlacementBook))]
+[JsonSerializable(typeof(Reservation))]
 [JsonSerializable(typeof(Organization))]
 [JsonSerializable(typeof(EnvironmentRecord))]
 [JsonSerializable(typeof(User))]

@@ -26,6 +26,9 @@ public static class StoreSchema
     /// <summary>The regions of the fleet.</summary>
     public const string Regions = "Regions";
 
+    /// <summary>What is reserved on the pools of regions. PartitionKey: region.</summary>
+    public const string Reservations = "Reservations";
+
     /// <summary>Hashes of API keys by key id.</summary>
     public const string ApiKeys = "ApiKeys";
 
@@ -54,6 +57,7 @@ public static class StoreSchema
         ServicePlacements,
         Observations,
         Regions,
+        Reservations,
         ApiKeys,
         Idempotency,
         Watched,

@@ -17,6 +17,7 @@ using Mothership.Local.Clock;
 using Mothership.Local.Durable;
 using Mothership.Orchestrations.Fleet;
 using Mothership.Orchestrations.Launching;
+using Mothership.Orchestrations.Placing;
 using Mothership.Orchestrations.Reports;
 using Mothership.Stores;
 using Mothership.Stores.Billing;
@@ -102,6 +103,9 @@ internal sealed class Cloud : IAsyncDisposable
                 Actor = "u-1",
             }
         );
+        var region = (await Get<IRegionStore>().FindAsync(Here, default))!;
+        var place = await Get<Placer>().PlaceAsync(region, decision.Cluster, default);
+        decision = decision.PlacedOn(place.Pool);
         await Get<IClusterStore>().CreateAsync(Scope, decision, new ClusterQuota(100, 100), default);
         await OperationLauncher.StartAsync(Client, decision.Started!, default);
         return decision.Started!;
@@ -175,9 +179,10 @@ internal sealed class Cloud : IAsyncDisposable
         {
             var stored = (await store.FindAsync(Scope, id, default))!;
             var decision = decide(stored.Value)!;
+            var place = await Get<Placer>().GrowAsync(stored.Value, decision.Cluster, default);
             try
             {
-                await store.SaveAsync(Scope, decision, stored.ETag, default);
+                await Get<Placer>().HoldAsync(place, () => store.SaveAsync(Scope, decision, stored.ETag, default));
             }
             catch (StaleWriteException)
             {
@@ -192,7 +197,7 @@ internal sealed class Cloud : IAsyncDisposable
     {
         await foreach (var instance in Client.GetAllInstancesAsync())
             if (instance.IsCompleted)
-                return true;
+                return await Get<IRegionStore>().FindAsync(Here, default) is not null;
         return false;
     }
 

@@ -43,6 +43,7 @@ public sealed class StoreWorld : IAsyncDisposable
     public IOperationStore Operations => Get<IOperationStore>();
     public IObservationStore Observations => Get<IObservationStore>();
     public IRegionStore Regions => Get<IRegionStore>();
+    public IReservationStore Reservations => Get<IReservationStore>();
     public IOrganizationStore Organizations => Get<IOrganizationStore>();
     public IEnvironmentStore Environments => Get<IEnvironmentStore>();
     public IUserStore Users => Get<IUserStore>();

@@ -84,7 +84,15 @@ public class ApiWorld : IAsyncLifetime
     public async Task HeartbeatAsync(string region, DateTimeOffset at)
     {
         RegionId.TryParse(region, out var id).ShouldBeTrue();
-        var status = new RegionStatus(id, "incarnation-1", at, at, new RegionCapacity(100, 1, 1000, 2), "test", "1.0");
+        var status = new RegionStatus(
+            id,
+            "incarnation-1",
+            at,
+            at,
+            new RegionCapacity(10_000, 1, 100_000, 2),
+            "test",
+            "1.0"
+        );
         await Services.GetRequiredService<IRegionStore>().RecordAsync(status, CancellationToken.None);
     }
 
