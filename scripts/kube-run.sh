@@ -58,7 +58,7 @@ apiserver() {
 controllers() {
   command=("$binaries/kube-controller-manager" --kubeconfig=admin.kubeconfig
     --authentication-kubeconfig=admin.kubeconfig --authorization-kubeconfig=admin.kubeconfig --bind-address=127.0.0.1
-    --secure-port="${port[controllers]}" --cert-dir=controllers --service-account-private-key-file=sa.key
+    --secure-port="${port[controllers]}" --port=0 --cert-dir=controllers --service-account-private-key-file=sa.key
     --controllers="namespace,garbagecollector,resourcequota,serviceaccount,serviceaccount-token" --leader-elect=false)
 }
 

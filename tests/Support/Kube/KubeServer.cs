@@ -271,7 +271,8 @@ public sealed class KubeServer : IAsyncDisposable
             ["server.key"] = serverKey,
             ["clients.crt"] = _clients.Pem,
             ["tokens.csv"] =
-                $"{Token(Admin)},{Admin},u1,\"system:masters\"\n{Token(Worker)},{Worker},u2\n{Token(Limited)},{Limited},u3\n",
+                $"{Token(Admin)},{Admin},u1,\"system:masters\"\n"
+                + $"{Token(Worker)},{Worker},u2\n{Token(Limited)},{Limited},u3\n",
             ["admin.kubeconfig"] = Kubeconfig(),
         };
         foreach (var (name, content) in files)

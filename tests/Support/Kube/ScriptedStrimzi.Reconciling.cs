@@ -141,8 +141,8 @@ public sealed partial class ScriptedStrimzi
             return new StrimziVerdict(
                 StrimziPhase.Failing,
                 "NoSuchResourceException",
-                $"KafkaConnect resource '{connect?.Name}' identified by label 'strimzi.io/cluster' does not exist in namespace "
-                    + $"{key.Namespace}."
+                $"KafkaConnect resource '{connect?.Name}' identified by label 'strimzi.io/cluster' does not exist in "
+                    + $"namespace {key.Namespace}."
             );
         return (string?)owner["metadata"]!["annotations"]?["strimzi.io/use-connector-resources"] == "true"
             ? null
