@@ -50,7 +50,7 @@ variable "bus_user" {
 variable "signing_key" {
   type        = number
   default     = 1
-  description = "Number of the key that messages to and from the region are signed with; a higher one makes a new key."
+  description = "Number of the key that messages to and from the region are signed with; one more makes a new key and keeps the last one."
 }
 
 variable "gcp_project" {

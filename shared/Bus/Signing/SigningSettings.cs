@@ -17,7 +17,6 @@ public sealed record SigningSettings(bool Required, TimeSpan CommandTolerance)
     /// <exception cref="InvalidOperationException">A setting has a value that it can't have.</exception>
     public static SigningSettings From(IConfiguration configuration)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
         var tolerance = configuration["BusTolerance"] is { Length: > 0 } text ? Parse(text) : TimeSpan.FromSeconds(300);
         return configuration["BusSigning"]?.ToUpperInvariant() switch
         {
