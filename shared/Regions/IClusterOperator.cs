@@ -48,6 +48,9 @@ public sealed record OperatedCluster(
     bool Suspended = false
 )
 {
+    /// <summary>The owner, where the operator keeps it; empty: as the cluster's command said.</summary>
+    public string Organization { get; init; } = "";
+
     /// <summary>Whether it is as desired.</summary>
     public OperatedState State { get; init; } = OperatedState.Ready;
 

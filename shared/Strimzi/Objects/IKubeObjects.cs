@@ -76,7 +76,17 @@ public sealed record KubeChange(KubeChangeKind Kind, KubeObject Object);
 /// <summary>One of the region's Kubernetes clusters.</summary>
 /// <param name="Name">What placements call it.</param>
 /// <param name="Objects">What is in it.</param>
-public sealed record KubePool(string Name, IKubeObjects Objects);
+public sealed record KubePool(string Name, IKubeObjects Objects)
+{
+    /// <summary>How many customers' clusters it takes.</summary>
+    public int ClustersMax { get; init; } = int.MaxValue;
+
+    /// <summary>How many capacity units it takes.</summary>
+    public int UnitsMax { get; init; } = int.MaxValue;
+
+    /// <summary>Whether it takes new ones.</summary>
+    public bool Accepting { get; init; } = true;
+}
 
 /// <summary>The region's Kubernetes clusters.</summary>
 public interface IKubePools

@@ -34,6 +34,9 @@ public sealed record KubeKind(string Group, string Version, string Plural, strin
     /// <summary>Quotas of namespaces.</summary>
     public static KubeKind ResourceQuota { get; } = new("", "v1", "resourcequotas", "ResourceQuota");
 
+    /// <summary>What pods of a namespace get that don't say what they need.</summary>
+    public static KubeKind LimitRange { get; } = new("", "v1", "limitranges", "LimitRange");
+
     /// <summary>Deployments.</summary>
     public static KubeKind Deployment { get; } = new("apps", "v1", "deployments", "Deployment");
 

@@ -32,8 +32,17 @@ public static class KubeNames
     /// <summary>Annotation: a hash of all that we want of the object.</summary>
     public const string Hash = "mothership.io/desired-hash";
 
+    /// <summary>Annotation of a Kafka object: what the region was told, should it lose its own note of it.</summary>
+    public const string Intent = "mothership.io/intent";
+
     /// <summary>Strimzi's label: the Kafka object that topics, users and node pools are for.</summary>
     public const string StrimziCluster = "strimzi.io/cluster";
+
+    /// <summary>Label: what a config map of the region itself is.</summary>
+    public const string Role = "mothership.io/role";
+
+    /// <summary>Role: what a region was told of a cluster.</summary>
+    public const string ClusterIntent = "cluster-intent";
 
     /// <summary>Selects all our objects.</summary>
     public const string Ours = $"{ManagedBy}={FieldManager}";
@@ -42,6 +51,12 @@ public static class KubeNames
 
     /// <summary>The namespace of an environment.</summary>
     public static string Namespace(string environment) => environment;
+
+    /// <summary>The user of a cluster that may do everything: the region itself. Its secret has the same name.</summary>
+    public static string Admin(string clusterId) => $"{clusterId}-admin";
+
+    /// <summary>Selects what Strimzi and we have made for a Kafka object.</summary>
+    public static string OfKafka(string clusterId) => $"{StrimziCluster}={clusterId}";
 
     /// <summary>The name of a cluster's object for something that has a name of its own, such as a topic.</summary>
     public static string Of(string clusterId, string kind, string name) =>

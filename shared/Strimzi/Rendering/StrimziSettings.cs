@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Mothership.Strimzi.Rendering;
+
+/// <summary>What all of a region's clusters have in common.</summary>
+public sealed record StrimziSettings
+{
+    private static readonly string[] ListenerTypes = ["none", "loadbalancer", "nodeport", "cluster-ip", "route", "ingress"];
+
+    /// <summary>Setting <c>Strimzi:KafkaVersion</c>.</summary>
+    public string KafkaVersion { get; init; } = "4.3.1";
+
+    /// <summary>Setting <c>Strimzi:MetadataVersion</c>: what goes with the version of Kafka.</summary>
+    public string MetadataVersion { get; init; } = "4.3-IV0";
+
+    /// <summary>Setting <c>Strimzi:Listener</c>: how customers come in from outside of Kubernetes; <c>none</c>: they
+    /// don't.</summary>
+    public string Listener { get; init; } = "loadbalancer";
+
+    /// <summary>Setting <c>Strimzi:Domain</c>: under which clusters have names, where the listener is an
+    /// ingress.</summary>
+    public string Domain { get; init; } = "";
+
+    /// <summary>Setting <c>Strimzi:StorageClass</c>; empty: that of Kubernetes.</summary>
+    public string StorageClass { get; init; } = "";
+
+    /// <summary>Setting <c>Strimzi:OperatorNamespace</c>: where Strimzi itself runs.</summary>
+    public string OperatorNamespace { get; init; } = "strimzi";
+
+    /// <summary>Setting <c>Strimzi:SystemNamespace</c>: where the region keeps what it was last told.</summary>
+    public string SystemNamespace { get; init; } = "mothership-system";
+
+    /// <summary>Reads them.</summary>
+    /// <exception cref="InvalidOperationException">A setting has a value that it can't have.</exception>
+    public static StrimziSettings From(IConfiguration configuration)
+    {
+        var section = configuration.GetSection("Strimzi");
+        var none = new StrimziSettings();
+        var read = new StrimziSettings
+        {
+            KafkaVersion = Text(section, "KafkaVersion", none.KafkaVersion),
+            MetadataVersion = Text(section, "MetadataVersion", none.MetadataVersion),
+            Listener = Text(section, "Listener", none.Listener),
+            Domain = Text(section, "Domain", none.Domain),
+            StorageClass = Text(section, "StorageClass", none.StorageClass),
+            OperatorNamespace = Text(section, "OperatorNamespace", none.OperatorNamespace),
+            SystemNamespace = Text(section, "SystemNamespace", none.SystemNamespace),
+        };
+        if (!ListenerTypes.Contains(read.Listener))
+            throw new InvalidOperationException(
+                $"The setting Strimzi:Listener is one of {string.Join(", ", ListenerTypes)}, not '{read.Listener}'."
+            );
+        if (read is { Listener: "ingress", Domain: "" })
+            throw new InvalidOperationException("The setting Strimzi:Domain is missing; a listener by ingress needs it.");
+        return read;
+    }
+
+    private static string Text(IConfigurationSection section, string name, string otherwise) =>
+        section[name] is { Length: > 0 } text ? text : otherwise;
+}
