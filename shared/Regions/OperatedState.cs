@@ -13,6 +13,9 @@ public enum OperatedState
 
     /// <summary>It can't be made as desired; reason and message tell the customer why.</summary>
     Failed,
+
+    /// <summary>It is gone, as desired. Only of what is told unasked; else there is then nothing to tell of.</summary>
+    Gone,
 }
 
 /// <summary>What operators say, in the words of reports.</summary>
@@ -24,6 +27,7 @@ internal static class OperatedStates
             OperatedState.Ready => ObservedState.Ready,
             OperatedState.Building => ObservedState.Building,
             OperatedState.Failed => ObservedState.Failed,
+            OperatedState.Gone => ObservedState.Gone,
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
         };
 }

@@ -8,6 +8,7 @@ using Mothership.Regions.Filtering;
 using Mothership.Regions.Heartbeats;
 using Mothership.Regions.Metering;
 using Mothership.Regions.Services;
+using Mothership.Regions.Watching;
 
 namespace Mothership.Regions;
 
@@ -28,6 +29,10 @@ public static class RegionServices
         services.TryAddSingleton<CommandHandler>();
         services.TryAddSingleton<HeartbeatSender>();
         services.TryAddSingleton<MetricsSender>();
+        services.TryAddSingleton<RegionNews>();
+        services.TryAddSingleton<RegionWatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<RegionWatcher>());
+        services.TryAddSingleton<RegionReconciler>();
         return services;
     }
 }

@@ -60,7 +60,11 @@ internal sealed class ClusterCommands(
     {
         var id = command.Cluster.Value;
         if (!isGone && !await selected.Operator.DeleteAsync(id, command.Generation, cancellation).ConfigureAwait(false))
+        {
+            // It goes on after this, and may be over before a late command of an earlier wish comes.
+            _applied.Record(id, command.Generation, deleted: false);
             return Observed(command, ObservedState.Building) with { Message = "It is being deleted." };
+        }
         _applied.Record(id, command.Generation, deleted: true);
         owners.Forget(command.Cluster);
         return Observed(command, ObservedState.Gone);

@@ -1,0 +1,72 @@
+using Mothership.Strimzi.Objects;
+using Mothership.Strimzi.Rendering;
+
+namespace Mothership.Strimzi.Clusters;
+
+/// <summary>An intent and the version of it that was read.</summary>
+internal sealed record Kept(ClusterIntent Intent, string ResourceVersion);
+
+/// <summary>
+/// What one Kubernetes cluster's region was told. Two writers never undo each other: each write is of the version that
+/// was read, and fails with <see cref="KubeFault.Conflict"/> when another was quicker.
+/// </summary>
+internal sealed class Intents(IKubeObjects objects, StrimziSettings settings)
+{
+    private const string Selector = $"{KubeNames.Ours},{KubeNames.Role}={KubeNames.ClusterIntent}";
+
+    public async Task<Kept?> FindAsync(string clusterId, CancellationToken cancellation)
+    {
+        var kept = await objects
+            .FindAsync(KubeKind.ConfigMap, settings.SystemNamespace, clusterId, cancellation)
+            .ConfigureAwait(false);
+        return kept is null || ClusterIntent.Of(kept) is not { } intent ? null : new(intent, kept.ResourceVersion);
+    }
+
+    /// <param name="environment">Only those of one environment; null: all.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<IReadOnlyList<Kept>> ListAsync(string? environment, CancellationToken cancellation)
+    {
+        var labels = environment is null ? Selector : $"{Selector},{KubeNames.Environment}={environment}";
+        var list = await objects
+            .ListAsync(KubeKind.ConfigMap, settings.SystemNamespace, labels, cancellation)
+            .ConfigureAwait(false);
+        return
+        [
+            .. list.Items.Select(o => ClusterIntent.Of(o) is { } i ? new Kept(i, o.ResourceVersion) : null).OfType<Kept>(),
+        ];
+    }
+
+    public async Task<Kept> SaveAsync(Kept? before, ClusterIntent next, CancellationToken cancellation)
+    {
+        var wanted = next.ToObject(settings.SystemNamespace, before?.ResourceVersion);
+        var saved = before is null
+            ? await CreateAsync(wanted, cancellation).ConfigureAwait(false)
+            : await objects.ApplyAsync(wanted, cancellation).ConfigureAwait(false);
+        return new(next, saved.ResourceVersion);
+    }
+
+    public Task RemoveAsync(string clusterId, CancellationToken cancellation) =>
+        objects.DeleteAsync(KubeKind.ConfigMap, settings.SystemNamespace, clusterId, cancellation);
+
+    private async Task<KubeObject> CreateAsync(KubeObject wanted, CancellationToken cancellation)
+    {
+        try
+        {
+            return await objects.CreateAsync(wanted, cancellation).ConfigureAwait(false);
+        }
+        catch (KubeException e) when (e.Fault == KubeFault.Missing)
+        {
+            await objects.ApplyAsync(Home(), cancellation).ConfigureAwait(false);
+            return await objects.CreateAsync(wanted, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    // Not under the label of what is ours to tidy up: it belongs to no environment.
+    private KubeObject Home() =>
+        KubeObject.New(
+            KubeKind.Namespace,
+            null,
+            settings.SystemNamespace,
+            [new(KubeNames.Role, "system")]
+        );
+}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Mothership.Domain.Ports;
+using Mothership.Regions;
+using Mothership.Secrets;
+using Mothership.Strimzi.Access;
+using Mothership.Strimzi.Objects;
+using Mothership.Strimzi.Rendering;
+
+namespace Mothership.Strimzi;
+
+/// <summary>Gives a region's app the strimzi operator.</summary>
+public static class StrimziServices
+{
+    /// <summary>Adds it where the setting <c>RegionOperator</c> is <c>strimzi</c>; else nothing.</summary>
+    public static IServiceCollection AddStrimzi(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (configuration["RegionOperator"] != StrimziOperator.OperatorName)
+            return services;
+        services.AddSecrets(configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => StrimziSettings.From(configuration));
+        services.TryAddSingleton<IKubePools>(provider => new KubePools(
+            configuration,
+            provider.GetRequiredService<ISecretStore>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<IKubeHandlers>()
+        ));
+        services.TryAddSingleton<StrimziOperator>();
+        services.AddSingleton<IClusterOperator>(provider => provider.GetRequiredService<StrimziOperator>());
+        services.TryAddSingleton<IClusterPlaces>(provider => provider.GetRequiredService<StrimziOperator>());
+        return services;
+    }
+}
