@@ -1,8 +1,9 @@
 namespace Mothership.Regions;
 
 /// <summary>
-/// What an operator that takes its time offers beside its calls: it goes on with what it was last told, and repairs what
-/// somebody else has changed. Level-triggered: it compares what is with what is wanted, whatever happened in between.
+/// What an operator that takes its time offers beside its calls: it goes on with what it was last told, and repairs
+/// what somebody else has changed. Level-triggered: it compares what is with what is wanted, whatever happened in
+/// between.
 /// </summary>
 public interface IReconciler
 {

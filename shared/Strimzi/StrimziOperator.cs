@@ -14,12 +14,7 @@ namespace Mothership.Strimzi;
 /// Runs customers' clusters on Kubernetes with Strimzi. What it was last told is kept there too, so that any number of
 /// these may work on one region, and each may end at any moment.
 /// </summary>
-public sealed class StrimziOperator
-    : IClusterOperator,
-        IReconciler,
-        IChangeFeed,
-        IPoolCapacity,
-        IClusterPlaces
+public sealed class StrimziOperator : IClusterOperator, IReconciler, IChangeFeed, IPoolCapacity, IClusterPlaces
 {
     /// <summary>Its name in settings and heartbeats.</summary>
     public const string OperatorName = "strimzi";
@@ -92,7 +87,11 @@ public sealed class StrimziOperator
     {
         var pools = await PoolsAsync(cancellation).ConfigureAwait(false);
         if (pools.Count == 0)
-            throw new OperatorException("region_unavailable", "No Kubernetes cluster can be reached.", isTransient: true);
+            throw new OperatorException(
+                "region_unavailable",
+                "No Kubernetes cluster can be reached.",
+                isTransient: true
+            );
         return new(
             pools.Sum(p => p.ClustersMax),
             pools.Sum(p => p.ClustersUsed),
@@ -147,10 +146,7 @@ public sealed class StrimziOperator
 
     /// <inheritdoc/>
     public IAsyncEnumerable<string> WatchAsync(CancellationToken cancellation) =>
-        _feed.ReadAsync(
-            @namespace => [.. _leaving.Where(l => l.Value == @namespace).Select(l => l.Key)],
-            cancellation
-        );
+        _feed.ReadAsync(@namespace => [.. _leaving.Where(l => l.Value == @namespace).Select(l => l.Key)], cancellation);
 
     async Task<ClusterPlace?> IClusterPlaces.FindAsync(string clusterId, CancellationToken cancellation) =>
         await LocateAsync(clusterId, cancellation).ConfigureAwait(false) is var (worker, kept) && !kept.Intent.Deleted
@@ -253,11 +249,7 @@ public sealed class StrimziOperator
         if (worker.Pool is { ClustersMax: int.MaxValue, UnitsMax: int.MaxValue, Accepting: true })
             return;
         var now = await CapacityAsync(worker, cancellation).ConfigureAwait(false);
-        if (
-            !now.Accepting
-            || now.ClustersUsed >= now.ClustersMax
-            || now.UnitsUsed + desired.Config.Size > now.UnitsMax
-        )
+        if (!now.Accepting || now.ClustersUsed >= now.ClustersMax || now.UnitsUsed + desired.Config.Size > now.UnitsMax)
             throw new OperatorException(
                 "region_full",
                 "The region has no capacity left for this cluster. Choose another region or a smaller size.",

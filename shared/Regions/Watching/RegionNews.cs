@@ -7,8 +7,8 @@ using Mothership.Regions.Services;
 namespace Mothership.Regions.Watching;
 
 /// <summary>
-/// Reports what the mothership has not been told yet in this life of the app. Reports of one resource are made one after
-/// another by whoever calls.
+/// Reports what the mothership has not been told yet in this life of the app. Reports of one resource are made one
+/// after another by whoever calls.
 /// </summary>
 public sealed class RegionNews(Reporter reporter, CommandHandler commands)
 {
@@ -51,7 +51,10 @@ public sealed class RegionNews(Reporter reporter, CommandHandler commands)
             seen.Endpoint,
             seen.Reason,
             seen.Message,
-            string.Join('\n', seen.Details.OrderBy(d => d.Key, StringComparer.Ordinal).Select(d => $"{d.Key}={d.Value}"))
+            string.Join(
+                '\n',
+                seen.Details.OrderBy(d => d.Key, StringComparer.Ordinal).Select(d => $"{d.Key}={d.Value}")
+            )
         );
 
     private OrganizationId? OwnerOf(OperatedCluster seen) =>

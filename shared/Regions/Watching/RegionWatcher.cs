@@ -7,8 +7,8 @@ using Mothership.Regions.Services;
 namespace Mothership.Regions.Watching;
 
 /// <summary>
-/// Looks at each resource that the operator says may have changed, goes on with it, and reports what is new. A hint that
-/// comes while another of the same resource waits is the same hint.
+/// Looks at each resource that the operator says may have changed, goes on with it, and reports what is new. A hint
+/// that comes while another of the same resource waits is the same hint.
 /// </summary>
 public sealed class RegionWatcher(
     SelectedOperator clusters,
@@ -36,7 +36,9 @@ public sealed class RegionWatcher(
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var feeds = new object?[] { clusters.Operator, services.Operator }.OfType<IChangeFeed>().Distinct();
+        var feeds = new object?[] { clusters.Operator, services.Operator }
+            .OfType<IChangeFeed>()
+            .Distinct();
         return Task.WhenAll([
             .. feeds.Select(feed => ReadAsync(feed, stoppingToken)),
             .. _lanes.Select(lane => WorkAsync(lane.Reader, stoppingToken)),

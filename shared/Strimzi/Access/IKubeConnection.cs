@@ -9,6 +9,8 @@ public interface IKubeConnection
     /// <exception cref="InvalidOperationException">The settings or the vault don't have what it needs.</exception>
     ValueTask<IKubernetes> OpenAsync(CancellationToken cancellation);
 
-    /// <summary>The server did not take this client's credentials: the next one is made from what is valid now.</summary>
+    /// <summary>
+    /// The server did not take this client's credentials: the next one is made from what is valid now.
+    /// </summary>
     void Renew(IKubernetes refused);
 }

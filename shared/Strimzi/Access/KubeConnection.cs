@@ -5,8 +5,8 @@ using Mothership.Domain.Ports;
 namespace Mothership.Strimzi.Access;
 
 /// <summary>
-/// The client of one Kubernetes cluster, made when it is first needed. When the server does not take its credentials any
-/// more, it is made again from what the vault then has, so that a secret can be exchanged while the app runs.
+/// The client of one Kubernetes cluster, made when it is first needed. When the server does not take its credentials
+/// any more, it is made again from what the vault then has, so that a secret can be exchanged while the app runs.
 /// </summary>
 public sealed class KubeConnection(KubeSettings settings, ISecretStore vault, IKubeHandlers? handlers = null)
     : IKubeConnection

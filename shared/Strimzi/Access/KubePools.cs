@@ -5,8 +5,12 @@ using Mothership.Strimzi.Objects;
 namespace Mothership.Strimzi.Access;
 
 /// <summary>The region's Kubernetes clusters as the settings have them.</summary>
-public sealed class KubePools(IConfiguration configuration, ISecretStore vault, TimeProvider time, IKubeHandlers? handlers)
-    : IKubePools
+public sealed class KubePools(
+    IConfiguration configuration,
+    ISecretStore vault,
+    TimeProvider time,
+    IKubeHandlers? handlers
+) : IKubePools
 {
     /// <inheritdoc/>
     public IReadOnlyList<KubePool> All { get; } =

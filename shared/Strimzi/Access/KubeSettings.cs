@@ -9,19 +9,15 @@ namespace Mothership.Strimzi.Access;
 /// <param name="ClustersMax">How many customers' clusters it takes.</param>
 /// <param name="UnitsMax">How many capacity units it takes.</param>
 /// <param name="Accepting">Whether it takes new ones.</param>
-public sealed record KubeSettings(
-    string Name,
-    string? KubeconfigSecret,
-    int ClustersMax,
-    int UnitsMax,
-    bool Accepting
-)
+public sealed record KubeSettings(string Name, string? KubeconfigSecret, int ClustersMax, int UnitsMax, bool Accepting)
 {
     private const string DefaultName = "default";
     private const int DefaultClusters = 200;
     private const int DefaultUnits = 1000;
 
-    /// <summary>Reads all of them, in the order of their names; without any, the cluster that the app runs in.</summary>
+    /// <summary>
+    /// Reads all of them, in the order of their names; without any, the cluster that the app runs in.
+    /// </summary>
     /// <exception cref="InvalidOperationException">A setting has a value that it can't have.</exception>
     public static IReadOnlyList<KubeSettings> From(IConfiguration configuration)
     {

@@ -44,7 +44,9 @@ public sealed record ClusterIntent
     /// <summary>The generation at which it was last as desired; 0: never yet.</summary>
     public long ReadyGeneration { get; init; }
 
-    /// <summary>Where customers reach it, once it is known; Strimzi does not tell while a cluster is suspended.</summary>
+    /// <summary>
+    /// Where customers reach it, once it is known; Strimzi does not tell while a cluster is suspended.
+    /// </summary>
     public string Bootstrap { get; init; } = "";
 
     /// <summary>Its namespace.</summary>

@@ -32,7 +32,9 @@ internal sealed class Intents(IKubeObjects objects, StrimziSettings settings)
             .ConfigureAwait(false);
         return
         [
-            .. list.Items.Select(o => ClusterIntent.Of(o) is { } i ? new Kept(i, o.ResourceVersion) : null).OfType<Kept>(),
+            .. list
+                .Items.Select(o => ClusterIntent.Of(o) is { } i ? new Kept(i, o.ResourceVersion) : null)
+                .OfType<Kept>(),
         ];
     }
 
@@ -63,10 +65,5 @@ internal sealed class Intents(IKubeObjects objects, StrimziSettings settings)
 
     // Not under the label of what is ours to tidy up: it belongs to no environment.
     private KubeObject Home() =>
-        KubeObject.New(
-            KubeKind.Namespace,
-            null,
-            settings.SystemNamespace,
-            [new(KubeNames.Role, "system")]
-        );
+        KubeObject.New(KubeKind.Namespace, null, settings.SystemNamespace, [new(KubeNames.Role, "system")]);
 }

@@ -6,7 +6,7 @@ namespace Mothership.Strimzi.Converging;
 
 /// <summary>
 /// Takes a cluster away with everything that was built for it. Each stage begins when the API server says of all of the
-/// stage before that it is not there; the intent goes last, so that whoever is interrupted begins again.
+/// stage before that it is not there; the intent goes last, so that whoever is interrupted begins again. For one run.
 /// </summary>
 internal sealed class ClusterDeletion(IKubeObjects objects, Intents intents)
 {
@@ -21,6 +21,9 @@ internal sealed class ClusterDeletion(IKubeObjects objects, Intents intents)
 
     private static readonly HashSet<KubeKind> HeldByTheirOperators = [KubeKind.KafkaTopic, KubeKind.KafkaUser];
 
+    /// <summary>How many writes it took so far.</summary>
+    public int Writes { get; private set; }
+
     /// <summary>As far as it gets without waiting.</summary>
     /// <returns>Whether nothing is left.</returns>
     public async Task<bool> ContinueAsync(ClusterIntent intent, CancellationToken cancellation)
@@ -30,6 +33,7 @@ internal sealed class ClusterDeletion(IKubeObjects objects, Intents intents)
             .ConfigureAwait(false);
         if (home is not null && !await IsGoneAsync(intent, home, cancellation).ConfigureAwait(false))
             return false;
+        Writes++;
         await intents.RemoveAsync(intent.ClusterId, cancellation).ConfigureAwait(false);
         return true;
     }
@@ -44,9 +48,10 @@ internal sealed class ClusterDeletion(IKubeObjects objects, Intents intents)
             return true;
         if (await HasServicesAsync(intent.Namespace, cancellation).ConfigureAwait(false))
             return true;
-        return home.IsDeleting
-            ? false
-            : await objects.DeleteAsync(KubeKind.Namespace, null, home.Name, cancellation).ConfigureAwait(false);
+        if (home.IsDeleting)
+            return false;
+        Writes++;
+        return await objects.DeleteAsync(KubeKind.Namespace, null, home.Name, cancellation).ConfigureAwait(false);
     }
 
     private async Task<bool> IsGoneAsync(ClusterIntent intent, KubeKind[] stage, CancellationToken cancellation)
@@ -75,19 +80,15 @@ internal sealed class ClusterDeletion(IKubeObjects objects, Intents intents)
     private async Task ReleaseAsync(KubeObject found, CancellationToken cancellation)
     {
         if (HeldByTheirOperators.Contains(found.Kind) && found.At("metadata", "finalizers") is JsonArray { Count: > 0 })
-            await objects
-                .MergeAsync(
-                    found.Kind,
-                    found.Namespace,
-                    found.Name,
-                    new() { ["metadata"] = new JsonObject { ["finalizers"] = null } },
-                    cancellation
-                )
-                .ConfigureAwait(false);
-        if (!found.IsDeleting)
-            await objects
-                .DeleteAsync(found.Kind, found.Namespace, found.Name, cancellation)
-                .ConfigureAwait(false);
+        {
+            Writes++;
+            var none = new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = null } };
+            await objects.MergeAsync(found.Kind, found.Namespace, found.Name, none, cancellation).ConfigureAwait(false);
+        }
+        if (found.IsDeleting)
+            return;
+        Writes++;
+        await objects.DeleteAsync(found.Kind, found.Namespace, found.Name, cancellation).ConfigureAwait(false);
     }
 
     // By our label and by Strimzi's: what it has made has only its own.

@@ -41,12 +41,7 @@ internal sealed class ClusterReader(IKubeObjects objects)
                 .OfType<ClusterIntent>(),
         ];
 
-    private async Task AddAsync(
-        LiveObjects live,
-        KubeKind[] kinds,
-        string? @namespace,
-        CancellationToken cancellation
-    )
+    private async Task AddAsync(LiveObjects live, KubeKind[] kinds, string? @namespace, CancellationToken cancellation)
     {
         var lists = kinds.Select(kind => objects.ListAsync(kind, @namespace, OfNoService, cancellation));
         foreach (var list in await Task.WhenAll(lists).ConfigureAwait(false))

@@ -22,13 +22,19 @@ internal static class ClusterState
         var kafka = live.Find(KubeKind.Kafka, intent.Namespace, intent.ClusterId);
         if (plan.Wanted.Any(wanted => !IsWritten(wanted, live.Find(wanted))))
             return Building(intent, ClusterConditions.Progress(kafka));
-        if (kafka is not null && intent.ReadyGeneration < intent.Generation && ClusterConditions.Refusal(kafka) is not null)
+        if (
+            kafka is not null
+            && intent.ReadyGeneration < intent.Generation
+            && ClusterConditions.Refusal(kafka) is not null
+        )
             return Refused(intent);
         var isReady =
             kafka is not null
             && ClusterConditions.IsReady(kafka)
             && plan.Wanted.Where(o => o.Kind == KubeKind.KafkaNodePool).All(o => HasSettled(live.Find(o)!));
-        return isReady ? Ready(intent, Address(kafka!) ?? Fallback(intent)) : Building(intent, ClusterConditions.Progress(kafka));
+        return isReady
+            ? Ready(intent, Address(kafka!) ?? Fallback(intent))
+            : Building(intent, ClusterConditions.Progress(kafka));
     }
 
     public static OperatedCluster Building(ClusterIntent intent, string message) =>

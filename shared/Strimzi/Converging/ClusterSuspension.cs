@@ -6,8 +6,8 @@ using Mothership.Strimzi.Rendering;
 namespace Mothership.Strimzi.Converging;
 
 /// <summary>
-/// Takes a cluster's compute away and leaves its volumes. Strimzi allows no node pool to be empty, so it is told to leave
-/// the cluster alone; once it says that it does, the pods' sets are deleted, and their pods go with them.
+/// Takes a cluster's compute away and leaves its volumes. Strimzi allows no node pool to be empty, so it is told to
+/// leave the cluster alone; once it says that it does, the pods' sets are deleted, and their pods go with them.
 /// </summary>
 internal sealed class ClusterSuspension(IKubeObjects objects)
 {

@@ -108,9 +108,7 @@ internal sealed class PoolPass(PoolWorker worker, ILogger logger)
             return;
         foreach (var kind in (KubeKind[])[KubeKind.VolumeClaim, KubeKind.Deployment])
         {
-            var left = await worker
-                .Pool.Objects.ListAsync(kind, home.Name, null, cancellation)
-                .ConfigureAwait(false);
+            var left = await worker.Pool.Objects.ListAsync(kind, home.Name, null, cancellation).ConfigureAwait(false);
             if (left.Items.Count > 0)
                 return;
         }

@@ -15,7 +15,6 @@ internal sealed class PoolWorker
     private readonly ClusterReader _reader;
     private readonly ClusterWriter _writer;
     private readonly ClusterSuspension _suspension;
-    private readonly ClusterDeletion _deletion;
 
     public PoolWorker(KubePool pool, StrimziSettings settings, ILogger logger)
     {
@@ -24,7 +23,6 @@ internal sealed class PoolWorker
         _reader = new(pool.Objects);
         _writer = new(pool.Objects, logger);
         _suspension = new(pool.Objects);
-        _deletion = new(pool.Objects, Intents);
     }
 
     public KubePool Pool { get; }
@@ -125,9 +123,12 @@ internal sealed class PoolWorker
 
     private async Task<Converged> DeleteAsync(ClusterIntent intent, CancellationToken cancellation)
     {
-        var isGone = await _deletion.ContinueAsync(intent, cancellation).ConfigureAwait(false);
+        var deletion = new ClusterDeletion(Pool.Objects, Intents);
+        var isGone = await deletion.ContinueAsync(intent, cancellation).ConfigureAwait(false);
         var seen = ClusterState.Building(intent, ClusterState.Deleting);
-        return isGone ? new(seen with { State = OperatedState.Gone, Message = null }, 0) : new(seen, 1);
+        return isGone
+            ? new(seen with { State = OperatedState.Gone, Message = null }, deletion.Writes)
+            : new(seen, deletion.Writes);
     }
 
     // What a pass has read may be a while ago, and so may the wish.

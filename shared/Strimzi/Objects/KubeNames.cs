@@ -52,7 +52,9 @@ public static class KubeNames
     /// <summary>The namespace of an environment.</summary>
     public static string Namespace(string environment) => environment;
 
-    /// <summary>The user of a cluster that may do everything: the region itself. Its secret has the same name.</summary>
+    /// <summary>
+    /// The user of a cluster that may do everything: the region itself. Its secret has the same name.
+    /// </summary>
     public static string Admin(string clusterId) => $"{clusterId}-admin";
 
     /// <summary>Selects what Strimzi and we have made for a Kafka object.</summary>

@@ -135,12 +135,7 @@ public sealed class KubeObjects(IKubeConnection connection, TimeProvider time) :
         );
 
     /// <inheritdoc/>
-    public async Task<bool> DeleteAsync(
-        KubeKind kind,
-        string? @namespace,
-        string name,
-        CancellationToken cancellation
-    )
+    public async Task<bool> DeleteAsync(KubeKind kind, string? @namespace, string name, CancellationToken cancellation)
     {
         const string policy = "Foreground";
         try

@@ -43,7 +43,9 @@ public static class ClusterConditions
 
     /// <summary>How far it is, for its customer.</summary>
     public static string Progress(KubeObject? seen) =>
-        seen is not null && NotReady(seen)?["reason"]?.ToString() is { } reason && Words.TryGetValue(reason, out var words)
+        seen is not null
+        && NotReady(seen)?["reason"]?.ToString() is { } reason
+        && Words.TryGetValue(reason, out var words)
             ? words
             : "The cluster is being built.";
 

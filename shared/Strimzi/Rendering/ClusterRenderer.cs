@@ -8,7 +8,11 @@ public static class ClusterRenderer
 {
     /// <summary>Everything, in the order of its making: Strimzi begins at the Kafka object and needs the nodes
     /// then.</summary>
-    public static IReadOnlyList<KubeObject> Render(ClusterIntent intent, KafkaRollout rollout, StrimziSettings settings) =>
+    public static IReadOnlyList<KubeObject> Render(
+        ClusterIntent intent,
+        KafkaRollout rollout,
+        StrimziSettings settings
+    ) =>
         [
             EnvironmentRenderer.Listeners(intent),
             .. NodePoolRenderer.Pools(intent, settings),

@@ -39,7 +39,9 @@ public static class EnvironmentRenderer
         ];
     }
 
-    /// <summary>What the pods of one cluster may do beyond that: speak to each other, and be reached by clients.</summary>
+    /// <summary>
+    /// What the pods of one cluster may do beyond that: speak to each other, and be reached by clients.
+    /// </summary>
     public static KubeObject Listeners(ClusterIntent intent)
     {
         var own = new JsonObject
@@ -57,9 +59,7 @@ public static class EnvironmentRenderer
         };
         JsonObject toOwn = new() { ["to"] = new JsonArray(own.DeepClone()) };
         var name = $"{intent.ClusterId}-listeners";
-        return Seal.Close(
-            Policy(intent.Namespace, Seal.Labels(intent), name, selects, [within, clients], [toOwn])
-        );
+        return Seal.Close(Policy(intent.Namespace, Seal.Labels(intent), name, selects, [within, clients], [toOwn]));
     }
 
     private static KubeObject Namespace(string name, IEnumerable<KeyValuePair<string, string>> labels) =>
@@ -154,10 +154,7 @@ public static class EnvironmentRenderer
     private static JsonObject FromOperators(StrimziSettings settings) =>
         new()
         {
-            ["from"] = new JsonArray(
-                InNamespace(settings.OperatorNamespace),
-                InNamespace(settings.SystemNamespace)
-            ),
+            ["from"] = new JsonArray(InNamespace(settings.OperatorNamespace), InNamespace(settings.SystemNamespace)),
         };
 
     private static JsonObject InNamespace(string name) =>

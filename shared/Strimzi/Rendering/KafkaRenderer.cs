@@ -52,10 +52,7 @@ internal static class KafkaRenderer
             KubeNames.Admin(intent.ClusterId),
             Seal.Labels(intent)
         );
-        user.Json["spec"] = new JsonObject
-        {
-            ["authentication"] = new JsonObject { ["type"] = "scram-sha-512" },
-        };
+        user.Json["spec"] = new JsonObject { ["authentication"] = new JsonObject { ["type"] = "scram-sha-512" } };
         return Seal.Close(user);
     }
 

@@ -43,14 +43,13 @@ internal static class NodePoolRenderer
         {
             ["replicas"] = size.Replicas,
             ["roles"] = new JsonArray([.. roles.Select(r => JsonValue.Create(r))]),
-            ["storage"] = new JsonObject
-            {
-                ["type"] = "jbod",
-                ["volumes"] = new JsonArray(Volume(size, settings)),
-            },
+            ["storage"] = new JsonObject { ["type"] = "jbod", ["volumes"] = new JsonArray(Volume(size, settings)) },
             ["resources"] = KafkaRenderer.Resources(size.CpuMilli, size.MemoryMi),
             ["jvmOptions"] = new JsonObject { ["-Xms"] = heap, ["-Xmx"] = heap },
-            ["template"] = new JsonObject { ["pod"] = new JsonObject { ["topologySpreadConstraints"] = Spread(intent) } },
+            ["template"] = new JsonObject
+            {
+                ["pod"] = new JsonObject { ["topologySpreadConstraints"] = Spread(intent) },
+            },
         };
         return Seal.Close(pool, intent.Generation);
     }

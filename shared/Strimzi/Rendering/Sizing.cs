@@ -31,8 +31,8 @@ public static class Sizing
     private static readonly NodeSize SmallController = new(Quorum, 500, 2048, 10);
     private static readonly NodeSize LargeController = new(Quorum, 1000, 4096, 20);
 
-    // Small kinds have three nodes that do everything and grow in themselves: a quorum can't be resized. Large ones have
-    // a quorum of their own and grow in number.
+    // Small kinds have three nodes that do everything and grow in themselves: a quorum can't be resized. Large ones
+    // have a quorum of their own and grow in number.
     private static readonly Dictionary<ClusterKind, Row> Table = new()
     {
         [ClusterKind.Basic] = new(0, new(500, 50), new(2048, 160), new(20, 5), 5, 15, 30),
@@ -47,10 +47,17 @@ public static class Sizing
     {
         var row = Table[config.Kind];
         var brokers = row.UnitsPerBroker == 0 ? Quorum : Brokers(config.Size, row.UnitsPerBroker, multiZone);
-        var node = new NodeSize(brokers, row.Cpu.At(config.Size), row.Memory.At(config.Size), row.Storage.At(config.Size));
+        var node = new NodeSize(
+            brokers,
+            row.Cpu.At(config.Size),
+            row.Memory.At(config.Size),
+            row.Storage.At(config.Size)
+        );
         return new(
             node,
-            row.UnitsPerBroker == 0 ? null : brokers > ManyBrokers ? LargeController : SmallController,
+            row.UnitsPerBroker == 0 ? null
+                : brokers > ManyBrokers ? LargeController
+                : SmallController,
             row.MegabytesIn * Megabyte * config.Size / brokers,
             row.MegabytesOut * Megabyte * config.Size / brokers,
             row.Partitions * config.Size

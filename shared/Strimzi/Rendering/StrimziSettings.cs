@@ -5,7 +5,15 @@ namespace Mothership.Strimzi.Rendering;
 /// <summary>What all of a region's clusters have in common.</summary>
 public sealed record StrimziSettings
 {
-    private static readonly string[] ListenerTypes = ["none", "loadbalancer", "nodeport", "cluster-ip", "route", "ingress"];
+    private static readonly string[] ListenerTypes =
+    [
+        "none",
+        "loadbalancer",
+        "nodeport",
+        "cluster-ip",
+        "route",
+        "ingress",
+    ];
 
     /// <summary>Setting <c>Strimzi:KafkaVersion</c>.</summary>
     public string KafkaVersion { get; init; } = "4.3.1";
@@ -51,7 +59,9 @@ public sealed record StrimziSettings
                 $"The setting Strimzi:Listener is one of {string.Join(", ", ListenerTypes)}, not '{read.Listener}'."
             );
         if (read is { Listener: "ingress", Domain: "" })
-            throw new InvalidOperationException("The setting Strimzi:Domain is missing; a listener by ingress needs it.");
+            throw new InvalidOperationException(
+                "The setting Strimzi:Domain is missing; a listener by ingress needs it."
+            );
         return read;
     }
 

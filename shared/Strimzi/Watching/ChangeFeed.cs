@@ -5,7 +5,9 @@ using Mothership.Strimzi.Objects;
 
 namespace Mothership.Strimzi.Watching;
 
-/// <summary>Which clusters and services may have changed, from watching their objects in all Kubernetes clusters.</summary>
+/// <summary>
+/// Which clusters and services may have changed, from watching their objects in all Kubernetes clusters.
+/// </summary>
 internal sealed class ChangeFeed(IKubePools pools, TimeProvider time, ILogger logger)
 {
     private const string OfClusters = $"{KubeNames.Ours},{KubeNames.Cluster}";
@@ -34,7 +36,16 @@ internal sealed class ChangeFeed(IKubePools pools, TimeProvider time, ILogger lo
             .All.SelectMany(pool =>
                 Watched
                     .Select(w => CopyAsync(pool, w.Kind, w.Labels, IdsOf, ids.Writer, ending.Token))
-                    .Append(CopyAsync(pool, KubeKind.Namespace, KubeNames.Ours, n => leaving(n.Name), ids.Writer, ending.Token))
+                    .Append(
+                        CopyAsync(
+                            pool,
+                            KubeKind.Namespace,
+                            KubeNames.Ours,
+                            n => leaving(n.Name),
+                            ids.Writer,
+                            ending.Token
+                        )
+                    )
             )
             .ToArray();
         try

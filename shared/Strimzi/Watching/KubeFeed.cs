@@ -11,7 +11,11 @@ namespace Mothership.Strimzi.Watching;
 /// </summary>
 internal sealed class KubeFeed(IKubeObjects objects, TimeProvider time, ILogger logger)
 {
-    private static readonly Backoff Patience = new(int.MaxValue, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10));
+    private static readonly Backoff Patience = new(
+        int.MaxValue,
+        TimeSpan.FromMilliseconds(200),
+        TimeSpan.FromSeconds(10)
+    );
 
     /// <summary>Each object that is new, different or gone.</summary>
     public async IAsyncEnumerable<KubeObject> ReadAsync(
