@@ -36,6 +36,7 @@ internal sealed record ClusterPlan(
         KubeKind.KafkaNodePool,
         KubeKind.KafkaUser,
         KubeKind.ResourceQuota,
+        KubeKind.LimitRange,
         KubeKind.NetworkPolicy,
     ];
 

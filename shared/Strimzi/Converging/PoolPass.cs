@@ -77,11 +77,11 @@ internal sealed class PoolPass(PoolWorker worker, ILogger logger)
 
     private async Task ClearAsync(List<Kept> kept, LiveObjects live, CancellationToken cancellation)
     {
-        var clusters = kept.Select(k => k.Intent.ClusterId).ToHashSet(StringComparer.Ordinal);
+        var clusters = kept.Select(k => (k.Intent.ClusterId, k.Intent.Namespace)).ToHashSet();
         var spaces = kept.Select(k => k.Intent.Namespace).ToHashSet(StringComparer.Ordinal);
         foreach (var kafka in live.Of(KubeKind.Kafka))
         {
-            clusters.Add(kafka.Name);
+            clusters.Add((kafka.Name, kafka.Namespace ?? ""));
             spaces.Add(kafka.Namespace ?? "");
         }
         foreach (var orphan in Orphans(clusters, live))
@@ -96,10 +96,12 @@ internal sealed class PoolPass(PoolWorker worker, ILogger logger)
             await ClearAsync(empty, cancellation).ConfigureAwait(false);
     }
 
-    private static IEnumerable<KubeObject> Orphans(HashSet<string> clusters, LiveObjects live) =>
+    private static IEnumerable<KubeObject> Orphans(HashSet<(string, string)> clusters, LiveObjects live) =>
         ((KubeKind[])[KubeKind.KafkaNodePool, KubeKind.KafkaUser, KubeKind.NetworkPolicy])
             .SelectMany(live.Of)
-            .Where(o => !o.IsDeleting && o.Label(KubeNames.Cluster) is { } cluster && !clusters.Contains(cluster));
+            .Where(o =>
+                !o.IsDeleting && o.Label(KubeNames.Cluster) is { } id && !clusters.Contains((id, o.Namespace ?? ""))
+            );
 
     // Never one that still has somebody's data.
     private async Task ClearAsync(KubeObject home, CancellationToken cancellation)
