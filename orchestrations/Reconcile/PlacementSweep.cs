@@ -25,7 +25,7 @@ public sealed class PlacementSweep(
     {
         var held = new Dictionary<ClusterId, Stored<Reservation>>();
         var owners = new Dictionary<ClusterId, OrganizationId>();
-        await foreach (var stored in reservations.InRegionAsync(region, cancellation))
+        await foreach (var stored in reservations.InRegionAsync(region, after: null, cancellation))
             (held[stored.Value.Cluster], owners[stored.Value.Cluster]) = (stored, stored.Value.Organization);
         await foreach (var address in clusters.InRegionAsync(region, cancellation))
             owners[address.Cluster] = address.Organization;

@@ -18,6 +18,13 @@ internal sealed record RegionBody(
     /// <summary>The id on the wire, which has to fit into a path: <c>aws.us-west-2</c>.</summary>
     internal static string IdOf(RegionId region) => $"{region.Cloud}.{region.Name}";
 
+    /// <summary>Reads such an id; null when it is none.</summary>
+    internal static RegionId? Parse(string id)
+    {
+        var dot = id.IndexOf('.');
+        return dot > 0 && RegionId.TryParse($"{id[..dot]}/{id[(dot + 1)..]}", out var region) ? region : null;
+    }
+
     internal static RegionBody Of(RegionStatus r, bool healthy, Links links, HttpRequest request)
     {
         var id = IdOf(r.Id);

@@ -27,7 +27,7 @@ public sealed class RegionFunctions(IRegionStore regions, FleetOptions fleet, Li
     {
         var query = new QueryReader(request);
         var page = query.Page();
-        if (page.Token is { } token && Parse(token) is null)
+        if (page.Token is { } token && RegionBody.Parse(token) is null)
             query.Wrong("page_token", "page_token is not one that this list has given out.");
         query.ThrowIfAny();
         var all = await regions.ListAsync(cancellation);
@@ -45,7 +45,7 @@ public sealed class RegionFunctions(IRegionStore regions, FleetOptions fleet, Li
         CancellationToken cancellation
     )
     {
-        var found = Parse(id) is { } region ? await regions.FindAsync(region, cancellation) : null;
+        var found = RegionBody.Parse(id) is { } region ? await regions.FindAsync(region, cancellation) : null;
         return Answer.Ok(Show(found ?? throw Missing.NotFound(Kind, id), request), ApiJson.Wire.RegionBody);
     }
 
@@ -55,14 +55,8 @@ public sealed class RegionFunctions(IRegionStore regions, FleetOptions fleet, Li
     // The store lists by cloud, then name.
     private static bool IsAfter(RegionId region, string lastId)
     {
-        var last = Parse(lastId)!.Value;
+        var last = RegionBody.Parse(lastId)!.Value;
         var byCloud = string.CompareOrdinal(region.Cloud, last.Cloud);
         return byCloud != 0 ? byCloud > 0 : string.CompareOrdinal(region.Name, last.Name) > 0;
-    }
-
-    private static RegionId? Parse(string id)
-    {
-        var dot = id.IndexOf('.');
-        return dot > 0 && RegionId.TryParse($"{id[..dot]}/{id[(dot + 1)..]}", out var region) ? region : null;
     }
 }

@@ -15,8 +15,15 @@ public interface IReservationStore
     /// <summary>Reads one reservation; null when there is none.</summary>
     Task<Stored<Reservation>?> FindAsync(RegionId region, ClusterId cluster, CancellationToken cancellation);
 
-    /// <summary>All reservations of a region, in the order of their clusters' ids.</summary>
-    IAsyncEnumerable<Stored<Reservation>> InRegionAsync(RegionId region, CancellationToken cancellation);
+    /// <summary>Reservations of a region, in the order of their clusters' ids.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="after">Begins after this cluster; null begins with the first.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    IAsyncEnumerable<Stored<Reservation>> InRegionAsync(
+        RegionId region,
+        ClusterId? after,
+        CancellationToken cancellation
+    );
 
     /// <summary>
     /// Writes what a decision makes of a region's book and of a cluster's reservation, on the condition that both are

@@ -60,11 +60,12 @@ internal static class ReservationRows
     public static async IAsyncEnumerable<Stored<Reservation>> ListAsync(
         TableClient table,
         RegionId region,
+        ClusterId? after,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        var (key, end) = (region.Key, RowKeys.EndOf(Prefix));
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key} and RowKey ge {Prefix} and RowKey lt {end}");
+        var (key, last, end) = (region.Key, after?.Value ?? Prefix, RowKeys.EndOf(Prefix));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key} and RowKey gt {last} and RowKey lt {end}");
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
             yield return new(Kind.FromRow(row), row.ETag.ToString());
     }

@@ -18,8 +18,11 @@ internal sealed class TablesReservationStore(TableClient table, RaceRetry retry)
     public Task<Stored<Reservation>?> FindAsync(RegionId region, ClusterId cluster, CancellationToken cancellation) =>
         ReservationRows.FindAsync(table, region, cluster, cancellation);
 
-    public IAsyncEnumerable<Stored<Reservation>> InRegionAsync(RegionId region, CancellationToken cancellation) =>
-        ReservationRows.ListAsync(table, region, cancellation);
+    public IAsyncEnumerable<Stored<Reservation>> InRegionAsync(
+        RegionId region,
+        ClusterId? after,
+        CancellationToken cancellation
+    ) => ReservationRows.ListAsync(table, region, after, cancellation);
 
     public Task<ReservationOutcome> ChangeAsync(
         RegionId region,

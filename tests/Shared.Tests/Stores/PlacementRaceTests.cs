@@ -97,7 +97,7 @@ public sealed class PlacementRaceTests(ITestOutputHelper output) : StoreComplian
     private async Task BookShouldMatchAsync(RegionStatus region)
     {
         var held = new List<Reservation>();
-        await foreach (var stored in World.Reservations.InRegionAsync(region.Id, None))
+        await foreach (var stored in World.Reservations.InRegionAsync(region.Id, null, None))
             held.Add(stored.Value);
         var book = await World.Reservations.BookAsync(region.Id, None);
         foreach (var pool in region.Pools)

@@ -39,6 +39,8 @@ public sealed class RouteTableTests
                 "GET /fleet/v1/disputes",
                 "GET /fleet/v1/ledger/balances",
                 "GET /fleet/v1/organizations/{organization}/usage-events",
+                "GET /fleet/v1/placements",
+                "GET /fleet/v1/placements/{cluster}",
                 "GET /fleet/v1/reconciliations",
                 "GET /fleet/v1/reconciliations/{id}",
                 "POST /fleet/v1/organizations",

@@ -81,7 +81,7 @@ public class ApiWorld : IAsyncLifetime
     internal Task<Tenant> NewTenantAsync(string name) => Tenant.CreateAsync(this, name);
 
     /// <summary>Lets a region be heard of.</summary>
-    public async Task HeartbeatAsync(string region, DateTimeOffset at)
+    public async Task HeartbeatAsync(string region, DateTimeOffset at, params PoolCapacity[] pools)
     {
         RegionId.TryParse(region, out var id).ShouldBeTrue();
         var status = new RegionStatus(
@@ -92,7 +92,10 @@ public class ApiWorld : IAsyncLifetime
             new RegionCapacity(10_000, 1, 100_000, 2),
             "test",
             "1.0"
-        );
+        )
+        {
+            Pools = pools,
+        };
         await Services.GetRequiredService<IRegionStore>().RecordAsync(status, CancellationToken.None);
     }
 
