@@ -10,7 +10,9 @@ namespace Mothership.Local.EmbeddedKafka;
 /// Runs customers' clusters as embedded brokers of this process, each with an address of its own that stock Kafka
 /// clients take. What is on them lives as long as the process.
 /// </summary>
-public sealed class EmbeddedClusterOperator(EmbeddedOperatorOptions options)
+/// <param name="options">How much it takes.</param>
+/// <param name="address">Where the region's app is reached over HTTP; null: nowhere.</param>
+public sealed class EmbeddedClusterOperator(EmbeddedOperatorOptions options, DataPlaneAddress? address = null)
     : IClusterOperator,
         IClusterMeter,
         IDisposable
@@ -104,6 +106,15 @@ public sealed class EmbeddedClusterOperator(EmbeddedOperatorOptions options)
         entries.ForEach(e => e.Broker?.Dispose());
     }
 
+    /// <summary>One with what customers keep on it; null when it does not run here.</summary>
+    internal EmbeddedCluster? FindCluster(string clusterId)
+    {
+        lock (_gate)
+            return _clusters.GetValueOrDefault(clusterId) is { Operated: { } operated, Broker: { } broker } entry
+                ? new(operated, entry.Environment, broker, entry.Books)
+                : null;
+    }
+
     // Capacity is taken before anything is built, in one go with the check: two commands at a time can't both get the
     // last place.
     private Entry Reserve(DesiredCluster desired)
@@ -140,8 +151,8 @@ public sealed class EmbeddedClusterOperator(EmbeddedOperatorOptions options)
             throw new OperatorException("region_full", "The region has no sockets left.", isTransient: true, e);
         }
         // The first node stays through every resize, so its address alone is given out.
-        var address = entry.Broker.BootstrapServers.Split(',')[0];
-        var endpoints = new ClusterEndpoints($"PLAINTEXT://{address}", null);
+        var bootstrap = entry.Broker.BootstrapServers.Split(',')[0];
+        var endpoints = new ClusterEndpoints($"PLAINTEXT://{bootstrap}", address?.Value);
         if (desired.Suspended)
             entry.Broker.SetDown();
         var operated = new OperatedCluster(
@@ -152,7 +163,10 @@ public sealed class EmbeddedClusterOperator(EmbeddedOperatorOptions options)
             desired.Suspended
         );
         lock (_gate)
+        {
+            entry.Environment = desired.Environment;
             return entry.Operated = operated;
+        }
     }
 
     // One that stays suspended as it is gets no moment in which clients come through.
@@ -186,5 +200,9 @@ public sealed class EmbeddedClusterOperator(EmbeddedOperatorOptions options)
         public EmbeddedBroker? Broker { get; set; }
 
         public OperatedCluster? Operated { get; set; }
+
+        public string Environment { get; set; } = "";
+
+        public ClusterBooks Books { get; } = new();
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Mothership.DataPlane;
+using Mothership.DataPlane.Keys;
 using Mothership.Regions;
 using Mothership.Regions.Services;
 
@@ -12,8 +14,13 @@ public static class EmbeddedOperatorServices
     public static IServiceCollection AddEmbeddedOperator(this IServiceCollection services) =>
         services
             .AddSingleton(provider => new EmbeddedClusterOperator(
-                EmbeddedOperatorOptions.From(provider.GetRequiredService<IConfiguration>())
+                EmbeddedOperatorOptions.From(provider.GetRequiredService<IConfiguration>()),
+                new DataPlaneAddress(provider.GetRequiredService<IConfiguration>())
             ))
             .AddSingleton<IClusterOperator>(provider => provider.GetRequiredService<EmbeddedClusterOperator>())
+            .AddSingleton<EmbeddedCredentials>()
+            .AddSingleton<IEmbeddedService>(provider => provider.GetRequiredService<EmbeddedCredentials>())
+            .AddSingleton<IKeyBook>(provider => provider.GetRequiredService<EmbeddedCredentials>())
+            .AddSingleton<IDataPlane, EmbeddedDataPlane>()
             .AddSingleton<IServiceOperator, EmbeddedServiceOperator>();
 }

@@ -22,6 +22,7 @@ public static class RegionServices
         services.TryAddSingleton<IIdSource, SecureIdSource>();
         services.TryAddSingleton(_ => RegionSettings.From(configuration));
         services.TryAddSingleton<RegionIncarnation>();
+        services.TryAddSingleton(_ => new DataPlaneAddress(configuration));
         services.TryAddSingleton<SelectedOperator>();
         services.TryAddSingleton(provider => new RegionFilter(provider.GetRequiredService<RegionSettings>().Id));
         services.TryAddSingleton<SelectedServices>();

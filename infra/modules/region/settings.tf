@@ -15,6 +15,7 @@ locals {
     KafkaUsername         = local.bus_user
     KafkaPassword         = "@Microsoft.KeyVault(VaultName=${local.vault_name};SecretName=bus-password)"
 
+    DataPlaneUrl           = var.tuning.data_plane_url
     Region__Width          = var.tuning.width
     Region__AttemptTimeout = var.tuning.attempt_timeout
   }

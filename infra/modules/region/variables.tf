@@ -104,6 +104,7 @@ variable "tuning" {
   type = object({
     width           = optional(number)
     attempt_timeout = optional(string)
+    data_plane_url  = optional(string)
   })
   default     = {}
   description = "Settings that have a default in the app; null leaves that. Times are hh:mm:ss. See functions/Region/README.md."

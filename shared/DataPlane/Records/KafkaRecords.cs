@@ -8,9 +8,11 @@ namespace Mothership.DataPlane.Records;
 /// given up when a cluster has another address or is gone.
 /// </summary>
 /// <param name="connect">How a cluster is reached; null when it can't be.</param>
-public sealed class KafkaRecords(Func<DataPlaneCluster, CancellationToken, Task<ClientConfig?>> connect)
-    : IRecordDesk,
-        IDisposable
+/// <param name="time">The time of records that come without one.</param>
+public sealed class KafkaRecords(
+    Func<DataPlaneCluster, CancellationToken, Task<ClientConfig?>> connect,
+    TimeProvider time
+) : IRecordDesk, IDisposable
 {
     private const int TimeoutMs = 10_000;
     private const int MessageMaxBytes = 9 * 1024 * 1024;
@@ -28,10 +30,11 @@ public sealed class KafkaRecords(Func<DataPlaneCluster, CancellationToken, Task<
             ?? throw Refusals.Unavailable("The cluster can't be reached.");
         var producer = Of(cluster.Id, config);
         var at = new TopicPartition(record.Topic, record.Partition ?? Partition.Any);
+        var stamped = new Timestamp((record.Timestamp ?? time.GetUtcNow()).UtcDateTime);
         try
         {
-            var done = await producer.ProduceAsync(at, Message(record), cancellation).ConfigureAwait(false);
-            return new(done.Partition, done.Offset, done.Timestamp.UtcDateTime);
+            var done = await producer.ProduceAsync(at, Message(record, stamped), cancellation).ConfigureAwait(false);
+            return new(done.Partition, done.Offset, stamped.UtcDateTime);
         }
         catch (ProduceException<byte[]?, byte[]?> e)
         {
@@ -80,11 +83,14 @@ public sealed class KafkaRecords(Func<DataPlaneCluster, CancellationToken, Task<
         return new(config.BootstrapServers, producer);
     }
 
-    private static Message<byte[]?, byte[]?> Message(NewRecord record)
+    private static Message<byte[]?, byte[]?> Message(NewRecord record, Timestamp stamped)
     {
-        var message = new Message<byte[]?, byte[]?> { Key = record.Key, Value = record.Value };
-        if (record.Timestamp is { } time)
-            message.Timestamp = new(time.UtcDateTime);
+        var message = new Message<byte[]?, byte[]?>
+        {
+            Key = record.Key,
+            Value = record.Value,
+            Timestamp = stamped,
+        };
         foreach (var (name, value) in record.Headers)
             (message.Headers ??= []).Add(name, value);
         return message;
