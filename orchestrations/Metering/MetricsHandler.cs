@@ -25,6 +25,8 @@ public sealed class MetricsHandler(
     // Regions' clocks may be a little ahead.
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(10);
 
+    private readonly StorePatience _patience = new(time);
+
     /// <summary>Handles one message; those of one cluster come one after another.</summary>
     public async Task HandleAsync(BusRecord record, CancellationToken cancellation)
     {
@@ -53,10 +55,8 @@ public sealed class MetricsHandler(
     )
     {
         ParseFailure? refused = null;
-        var (attempts, failed) = await Backoff.ForMessages.TryAsync(
-            async _ => refused = await NoteAsync(metrics, cancellation),
-            _ => true,
-            time,
+        var (attempts, failed) = await _patience.TryAsync(
+            async () => refused = await NoteAsync(metrics, cancellation),
             cancellation
         );
         return (attempts, failed is null ? refused : new("store_unavailable", failed.Message));

@@ -26,6 +26,8 @@ public sealed class ReportHandler(
     ILogger<ReportHandler> logger
 )
 {
+    private readonly StorePatience _patience = new(time);
+
     /// <summary>Handles one report. Reports of one cluster must come one after another.</summary>
     public async Task HandleAsync(BusRecord record, DurableTaskClient client, CancellationToken cancellation)
     {
@@ -55,10 +57,8 @@ public sealed class ReportHandler(
     )
     {
         ParseFailure? refused = null;
-        var (attempts, failed) = await Backoff.ForMessages.TryAsync(
-            async _ => refused = await ApplyAsync(report, client, cancellation),
-            _ => true,
-            time,
+        var (attempts, failed) = await _patience.TryAsync(
+            async () => refused = await ApplyAsync(report, client, cancellation),
             cancellation
         );
         return (attempts, failed is null ? refused : new("store_unavailable", failed.Message));

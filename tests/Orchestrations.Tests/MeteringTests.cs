@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Mothership.Bus;
 using Mothership.Bus.Codecs;
 using Mothership.Domain.Billing;
@@ -5,6 +6,7 @@ using Mothership.Domain.Clusters;
 using Mothership.Domain.Ids;
 using Mothership.Domain.Metering;
 using Mothership.Domain.Ports;
+using Mothership.Domain.Tenancy;
 using Mothership.Orchestrations.Metering;
 using Mothership.Orchestrations.Tests.Support;
 
@@ -107,6 +109,31 @@ public sealed class MeteringTests : IAsyncLifetime
             .ShouldStartWith(reason + ":");
     }
 
+    [Theory]
+    [InlineData(60, 60, 0)]
+    [InlineData(600, 0, 60)]
+    public async Task Minutes_WhileTheStoreIsAway_AreNotedLaterOrPutAside(int seconds, int noted, int aside)
+    {
+        var away = new AwayStore(
+            _cloud.Get<IMeteringStore>(),
+            _cloud.Clock,
+            _cloud.Clock.GetUtcNow() + TimeSpan.FromSeconds(seconds)
+        );
+        var handler = ActivatorUtilities.CreateInstance<MetricsHandler>(_cloud.Get<IServiceProvider>(), away);
+
+        for (var minute = 0; minute < 60; minute++)
+        {
+            var message = RegionMetricsCodec.Encode(Metrics(minute, 1));
+            var handling = handler.HandleAsync(TestBus.Received(message), default);
+            await _cloud.UntilAsync(() => Task.FromResult(handling.IsCompleted), () => Task.FromResult($"{minute}"));
+        }
+
+        var letters = _cloud.Bus.On(Topics.DeadLetters);
+        (await KnownAsync()).Count().ShouldBe(noted);
+        letters.Count.ShouldBe(aside);
+        letters.ShouldAllBe(letter => letter.Header(BusHeaders.DeadReason)!.StartsWith("store_unavailable:"));
+    }
+
     private async Task RollUpAsync()
     {
         _cloud.Clock.Advance(TimeSpan.FromMinutes(20));
@@ -151,5 +178,30 @@ public sealed class MeteringTests : IAsyncLifetime
             .Get<IBillingReader>()
             .ReadResourceAsync(_cloud.Scope, month, ResourceId.Of(_cluster), default);
         return [.. events.OfType<UsageEvent>()];
+    }
+
+    /// <summary>A store that does not answer until an instant.</summary>
+    private sealed class AwayStore(IMeteringStore store, TimeProvider time, DateTimeOffset until) : IMeteringStore
+    {
+        private IMeteringStore Store => time.GetUtcNow() < until ? throw new IOException("The store is away.") : store;
+
+        public Task<Stored<MeteredHour>?> FindAsync(
+            TenantScope scope,
+            ResourceId resource,
+            DateTimeOffset start,
+            CancellationToken cancellation
+        ) => Store.FindAsync(scope, resource, start, cancellation);
+
+        public Task RecordAsync(TenantScope scope, MeteredHour hour, string? etag, CancellationToken cancellation) =>
+            Store.RecordAsync(scope, hour, etag, cancellation);
+
+        public Task SaveAsync(TenantScope scope, MeteredHour hour, string etag, CancellationToken cancellation) =>
+            Store.SaveAsync(scope, hour, etag, cancellation);
+
+        public IAsyncEnumerable<DueHour> DueAsync(DateTimeOffset until, CancellationToken cancellation) =>
+            Store.DueAsync(until, cancellation);
+
+        public Task SettleAsync(TenantScope scope, DueHour due, CancellationToken cancellation) =>
+            Store.SettleAsync(scope, due, cancellation);
     }
 }

@@ -88,7 +88,7 @@ internal sealed class TestBus : IBus, IAsyncDisposable
         }
     }
 
-    private static BusRecord Received(BusMessage message, int offset) =>
+    public static BusRecord Received(BusMessage message, int offset = 0) =>
         new(
             message.Topic,
             0,
