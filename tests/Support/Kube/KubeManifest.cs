@@ -31,6 +31,8 @@ internal sealed record KubeManifest(string Yaml, string Path)
     private static string Plural(string kind)
     {
         var lower = kind.ToLowerInvariant();
-        return lower.EndsWith('y') ? $"{lower[..^1]}ies" : $"{lower}s";
+        return lower.EndsWith('y') ? $"{lower[..^1]}ies"
+            : lower.EndsWith('s') ? $"{lower}es"
+            : $"{lower}s";
     }
 }

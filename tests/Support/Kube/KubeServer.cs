@@ -191,8 +191,14 @@ public sealed class KubeServer : IAsyncDisposable
         // After the kinds: it looks for new ones only every half minute, and until then deletes nothing that belongs to
         // one.
         await StartAsync("controllers");
-        if (KubeFiles.WorkerRights is { } rights)
-            await ApplyAsync(await File.ReadAllTextAsync(rights));
+        if (KubeFiles.WorkerRights is not { } rights)
+            return;
+        await ApplyAsync(await File.ReadAllTextAsync(rights));
+        // Rights are looked up in a copy, which the server brings up to date a moment later.
+        await UntilAsync(
+            "the worker has its rights",
+            () => IsServedAsync($"apis/{StrimziKinds.Group}/{StrimziKinds.Version}/kafkas", Worker)
+        );
     }
 
     /// <summary>Group, version and plural, from a definition that is called plural.group.</summary>
@@ -227,11 +233,11 @@ public sealed class KubeServer : IAsyncDisposable
         }
     }
 
-    private async Task<bool> IsServedAsync(string path)
+    private async Task<bool> IsServedAsync(string path, string user = Admin)
     {
         try
         {
-            using var answer = await RequestAsync(HttpMethod.Get, path, null);
+            using var answer = await RequestAsync(HttpMethod.Get, path, null, user);
             return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException)
@@ -249,10 +255,15 @@ public sealed class KubeServer : IAsyncDisposable
             throw new HttpRequestException($"{method} {path}: {await answer.Content.ReadAsStringAsync()}");
     }
 
-    private async Task<HttpResponseMessage> RequestAsync(HttpMethod method, string path, HttpContent? content)
+    private async Task<HttpResponseMessage> RequestAsync(
+        HttpMethod method,
+        string path,
+        HttpContent? content,
+        string user = Admin
+    )
     {
         var request = new HttpRequestMessage(method, new Uri(Address, path)) { Content = content };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token(Admin));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token(user));
         return await _admin.HttpClient.SendAsync(request);
     }
 
