@@ -91,18 +91,19 @@ unpack_servers() {
 }
 
 build_servers() {
-  local to=$1 tree
+  local to=$1
   command -v apt-get >/dev/null || die "kube-apiserver is built from Debian's source package, and there is no apt-get here"
   say "building kube-apiserver and kube-controller-manager $kube_version from Debian's source package (6 to 8 minutes)"
-  tree=$(mktemp -d)
   source "$root/scripts/setup.sh"
   # shellcheck disable=SC2034 # install_packages reads it
   local packages=(golang-1.19-go golang-1.19-src golang-github-modern-go-reflect2-dev rsync make xz-utils)
   install_packages
-  fetch_kube_source "$tree"
-  make_kube "$tree" "$to"
-  chmod -R u+w "$tree"
-  rm -rf "$tree"
+  (
+    tree=$(mktemp -d)
+    trap 'chmod -R u+w "$tree"; rm -rf "$tree"' EXIT
+    fetch_kube_source "$tree"
+    make_kube "$tree" "$to"
+  )
 }
 
 # Leaves the source in TREE/kubernetes. Debian's list of sources goes into TREE too, so that the machine's own stays as it is.
@@ -114,8 +115,9 @@ fetch_kube_source() {
   quietly "${apt[@]}" update || die "Debian's list of source packages could not be fetched"
   (cd "$tree" && quietly "${apt[@]}" source --download-only kubernetes) ||
     die "Debian's source package of kubernetes could not be fetched"
-  archive=$(compgen -G "$tree/kubernetes_$kube_version*.orig.tar.*" | head -n 1)
-  [[ -n $archive ]] || die "Debian has another release of kubernetes than $kube_version"
+  # Debian calls it 1.20.5+really1.20.2.
+  archive=$(compgen -G "$tree/kubernetes_*$kube_version*.orig.tar.*") ||
+    die "Debian has another release of kubernetes than $kube_version"
   tar xf "$archive" -C "$tree/kubernetes" --strip-components=1
 }
 
@@ -134,7 +136,7 @@ make_kube() {
     quietly make WHAT="cmd/kube-apiserver cmd/kube-controller-manager"
   ) || die "kube-apiserver could not be built"
   for name in kube-apiserver kube-controller-manager; do
-    install -s "$(find "$tree/_output/local" -type f -name "$name" -print -quit)" "$to/$name"
+    install -s "$(find "$tree/_output" -type f -name "$name" -print -quit)" "$to/$name"
   done
 }
 
