@@ -52,6 +52,7 @@ public sealed class SettingTests
     [InlineData("var x = configuration.GetSection(\"L\").Get<List<Item>>();", "L:{}:Day")]
     [InlineData("foreach (var c in configuration.GetSection(\"K\").GetChildren()) { var x = c[\"Z\"]; }", "K:{}:Z")]
     [InlineData("var x = configuration.GetSection(\"K\").GetChildren().Select(c => c[\"Z\"]).ToList();", "K:{}:Z")]
+    [InlineData("var x = configuration.GetSection(\"K\").GetChildren().Select(One).ToList();", "K:{}:Z")]
     [InlineData("var n = args[0]; var x = configuration[$\"K:{n}:Z\"];", "K:{}:Z")]
     public void SettingReads_WaysOfReading_AreFollowed(string statement, params string[] names) =>
         Sample(statement).Reads.Select(r => r.Name).Distinct().Order(StringComparer.Ordinal).ShouldBe(names);
@@ -155,6 +156,7 @@ public sealed class SettingTests
                     public static void Main(string[] args) => Run(new ConfigurationBuilder().Build(), args);
                     static void Run(IConfiguration configuration, string[] args) { {{statement}} }
                     static string? Required(IConfiguration c, string name) => c[name];
+                    static string? One(IConfigurationSection s) => Required(s, "Z");
                     static T? Read<T>(IConfiguration c, string section) => c.GetSection(section).Get<T>();
                 }
                 public sealed record Options

@@ -23,6 +23,7 @@ locals {
     Billing__CloseParallelism              = var.tuning.billing_close_parallelism
     Billing__GracePeriod                   = var.tuning.billing_grace_period
     Fleet__HeadroomPercent                 = var.tuning.fleet_headroom_percent
+    BusTolerance                           = var.tuning.bus_tolerance
     Fleet__SilenceLimit                    = var.tuning.fleet_silence_limit
     Payments__Currency                     = var.tuning.payments_currency
     Provisioning__RegionTimeout            = var.tuning.provisioning_region_timeout

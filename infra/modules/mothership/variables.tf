@@ -89,6 +89,7 @@ variable "dunning" {
 variable "tuning" {
   type = object({
     authentication_cache_for             = optional(string)
+    bus_tolerance                        = optional(string)
     billing_close_page_size              = optional(number)
     billing_close_parallelism            = optional(number)
     billing_grace_period                 = optional(string)

@@ -4,7 +4,7 @@ locals {
   id   = "${var.cloud}-${var.region}"
   name = "${var.mothership.prefix}-${local.id}"
   # Names of storage accounts, vaults and apps are short, and unique in all of Azure.
-  unique   = substr(sha256("${data.azurerm_client_config.current.subscription_id}/${local.id}"), 0, 12)
+  unique   = "${var.mothership.unique}${substr(sha256(local.id), 0, 8)}"
   bus_user = coalesce(var.bus_user, "region-${local.id}")
 
   vault_name = "${var.mothership.prefix}-${local.unique}"

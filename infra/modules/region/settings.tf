@@ -16,6 +16,7 @@ locals {
     KafkaPassword         = "@Microsoft.KeyVault(VaultName=${local.vault_name};SecretName=bus-password)"
 
     DataPlaneUrl           = var.tuning.data_plane_url
+    BusTolerance           = var.tuning.bus_tolerance
     Region__Width          = var.tuning.width
     Region__AttemptTimeout = var.tuning.attempt_timeout
   }

@@ -7,6 +7,8 @@ variable "mothership" {
     dns_zone                   = optional(string)
     dns_resource_group_name    = string
     vault_id                   = string
+    unique                     = string
+    control_plane_principal_id = string
   })
   description = "The output for_regions of the module mothership."
 }
@@ -102,9 +104,10 @@ variable "plan" {
 
 variable "tuning" {
   type = object({
-    width           = optional(number)
     attempt_timeout = optional(string)
     data_plane_url  = optional(string)
+    bus_tolerance   = optional(string)
+    width           = optional(number)
   })
   default     = {}
   description = "Settings that have a default in the app; null leaves that. Times are hh:mm:ss. See functions/Region/README.md."

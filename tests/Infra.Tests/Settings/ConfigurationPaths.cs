@@ -16,6 +16,7 @@ internal sealed class ConfigurationPaths(CSharpCompilation compilation)
 
     private const int Depth = 40;
     private const string AnyType = "new";
+    private const string Group = "group ";
 
     private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
     private readonly Lazy<ILookup<string, SyntaxNode>> _byName = new(() => CallsByName(compilation));
@@ -135,12 +136,15 @@ internal sealed class ConfigurationPaths(CSharpCompilation compilation)
                 ? follow(argument, null, depth - 1)
                 : [unbound];
         var calls = Calls(parameter.ContainingSymbol);
-        // A text that nobody gives is never read; a configuration that nobody gives comes from the container.
-        return calls.Count == 0
-            ? unbound == Unknown
-                ? []
-                : [unbound]
-            : calls.SelectMany(c => Parameter(parameter, c, depth - 1, follow, unbound)).Distinct();
+        var groups = Groups(parameter.ContainingSymbol);
+        if (groups.Count > 0)
+            return groups.SelectMany(g => Children(g, null, depth)).Distinct();
+        // A text or section that nobody gives is never read; a configuration that nobody gives comes from the
+        // container.
+        var isGiven = unbound == Unknown || parameter.Type.Name == "IConfigurationSection";
+        if (calls.Count == 0)
+            return isGiven ? [] : [unbound];
+        return calls.SelectMany(c => Parameter(parameter, c, depth - 1, follow, unbound)).Distinct();
     }
 
     // section.GetChildren().Select(child => …)
@@ -227,6 +231,15 @@ internal sealed class ConfigurationPaths(CSharpCompilation compilation)
         return sites;
     }
 
+    // section.GetChildren().Select(One): what the method is given as itself, not called.
+    private IReadOnlyList<ExpressionSyntax> Groups(ISymbol method) =>
+        [
+            .. _byName
+                .Value[Group + method.Name]
+                .Where(node => SymbolEqualityComparer.Default.Equals(Model(node).GetSymbolInfo(node).Symbol, method))
+                .Select(node => node.Ancestors().OfType<InvocationExpressionSyntax>().First().Expression),
+        ];
+
     private CallSite? Call(SyntaxNode node)
     {
         var operation = Model(node).GetOperation(node);
@@ -267,6 +280,7 @@ internal sealed class ConfigurationPaths(CSharpCompilation compilation)
             [
                 member.Name.Identifier.Text,
             ],
+            SimpleNameSyntax { Parent: ArgumentSyntax } name => [Group + name.Identifier.Text],
             ObjectCreationExpressionSyntax made => [made.Type.ToString().Split('.', '<')[^1]],
             ImplicitObjectCreationExpressionSyntax
                 when node.ToString().Contains("onfiguration", StringComparison.Ordinal) => [AnyType],

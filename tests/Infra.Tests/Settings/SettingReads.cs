@@ -104,8 +104,9 @@ internal sealed partial class SettingReads
         var arguments = call.ArgumentList.Arguments;
         switch (method.Name)
         {
+            case "ThrowIfNull":
             case "GetSection" or "GetRequiredSection" or "GetChildren":
-                // What is then read of it is looked at where it is read.
+                // Nothing is read, or it is looked at where it is.
                 break;
             case "Exists":
                 Add(call, _paths.Of(section));
