@@ -5,7 +5,8 @@ locals {
   # The worker comes from one address, whichever cloud its Kubernetes is in.
   authorised = concat(["${module.app.outbound_address}/32"], var.administrators)
 
-  worker_namespace = "mothership"
+  strimzi_namespace = "strimzi"
+  worker_namespace  = "mothership-system"
 }
 
 module "azure" {
@@ -49,7 +50,7 @@ module "gcp" {
 
 resource "helm_release" "strimzi" {
   name             = "strimzi"
-  namespace        = "strimzi"
+  namespace        = local.strimzi_namespace
   create_namespace = true
   repository       = "oci://quay.io/strimzi-helm"
   chart            = "strimzi-kafka-operator"

@@ -5,7 +5,7 @@ output "id" {
 
 output "vault_name" {
   value       = local.vault_name
-  description = "The vault that takes the secrets bus-password and kubeconfig."
+  description = "The vault that takes the secrets bus-password and kubeconfig-main."
 }
 
 output "bus_user" {

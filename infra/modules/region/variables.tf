@@ -81,6 +81,38 @@ variable "nodes" {
   }
 }
 
+variable "capacity" {
+  type = object({
+    clusters  = optional(number)
+    units     = optional(number)
+    accepting = optional(bool)
+  })
+  default     = {}
+  description = "How many customers' clusters and capacity units the region's Kubernetes takes, and whether it takes new ones."
+}
+
+variable "more_kubernetes" {
+  type = map(object({
+    clusters  = optional(number)
+    units     = optional(number)
+    accepting = optional(bool)
+  }))
+  default     = {}
+  description = "Kubernetes clusters that the region has besides, by name; each one's kubeconfig is the secret kubeconfig-NAME."
+}
+
+variable "strimzi" {
+  type = object({
+    kafka_version    = optional(string)
+    metadata_version = optional(string)
+    listener         = optional(string)
+    domain           = optional(string)
+    storage_class    = optional(string)
+  })
+  default     = {}
+  description = "What all customers' clusters have in common; null leaves the app's default. See functions/Region/README.md."
+}
+
 variable "address_space" {
   type        = string
   default     = "10.100.0.0/16"
@@ -105,7 +137,6 @@ variable "plan" {
 variable "tuning" {
   type = object({
     attempt_timeout = optional(string)
-    data_plane_url  = optional(string)
     bus_tolerance   = optional(string)
     width           = optional(number)
   })

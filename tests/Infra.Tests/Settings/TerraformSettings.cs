@@ -44,7 +44,7 @@ internal static partial class TerraformSettings
 
     private static string Canonical(string name) => SettingReads.Canonical(name);
 
-    [GeneratedRegex("\"((?:[^\"$]|\\$\\{[^}]*\\})+)\"\\s*=>")]
+    [GeneratedRegex("\"((?:[^\"$]|\\$\\{[^}]*\\})+)\"\\s*=(?!=)")]
     private static partial Regex Keys();
 
     [GeneratedRegex(@"\blocal\.(\w+)(?![\w.])")]
