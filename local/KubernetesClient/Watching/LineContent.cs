@@ -15,8 +15,17 @@ internal sealed class LineContent(HttpContent origin, CancellationToken cancella
     {
         var body = await origin.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         Lines = new LineReader(new StreamReader(body), cancellationToken);
-        await using var writer = new StreamWriter(stream, leaveOpen: true);
-        await writer.WriteAsync(await Lines.PeekAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        try
+        {
+            await using var writer = new StreamWriter(stream, leaveOpen: true);
+            await writer.WriteAsync(await Lines.PeekAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Nobody else gets to see the reader, and the server would go on writing to it.
+            Lines.Dispose();
+            throw;
+        }
     }
 
     protected override bool TryComputeLength(out long length)
