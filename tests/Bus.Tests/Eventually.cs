@@ -22,9 +22,12 @@ internal static class Eventually
             }
     }
 
-    public static async Task TrueAsync(Func<bool> condition, Func<string> state)
+    public static Task TrueAsync(Func<bool> condition, Func<string> state) =>
+        TrueAsync(() => Task.FromResult(condition()), state);
+
+    public static async Task TrueAsync(Func<Task<bool>> condition, Func<string> state)
     {
-        for (var number = 0; !condition(); number++)
+        for (var number = 0; !await condition(); number++)
         {
             if (number == Attempts)
                 throw new TimeoutException($"It did not come about: {state()}");
