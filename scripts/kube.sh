@@ -54,6 +54,8 @@ kube_get() {
   # Two runs at once must not build the same twice, nor into each other.
   exec 8>"$kube_cache/lock"
   flock 8
+  # What a run left that was broken off.
+  rm -rf "$kube_cache"/tmp.*
   get_servers "$build"
   get_etcd
   get_strimzi
@@ -70,7 +72,7 @@ get_servers() {
     return
   fi
   mkdir -p "$kube_binaries"
-  temporary=$(mktemp -d "$kube_cache/XXXXXX")
+  temporary=$(mktemp -d "$kube_cache/tmp.XXXXXX")
   if [[ $build -eq 0 && -f $(beside bin/kube/kube-apiserver.xz) ]]; then
     unpack_servers "$(beside bin/kube)" "$temporary"
   else
@@ -147,7 +149,7 @@ get_etcd() {
     return
   fi
   say "fetching etcd from Debian"
-  temporary=$(mktemp -d "$kube_cache/XXXXXX")
+  temporary=$(mktemp -d "$kube_cache/tmp.XXXXXX")
   (cd "$temporary" && quietly apt-get download etcd-server && dpkg-deb -x ./etcd-server_*.deb .) ||
     die "etcd could not be fetched, run as root: apt-get install etcd-server"
   mv "$temporary/usr/bin/etcd" "$kube_binaries/etcd"
@@ -159,7 +161,7 @@ get_strimzi() {
   if compgen -G "$strimzi_crds/*.yaml" >/dev/null; then
     return
   fi
-  temporary=$(mktemp -d "$kube_cache/XXXXXX")
+  temporary=$(mktemp -d "$kube_cache/tmp.XXXXXX")
   if [[ -d $(beside spec/strimzi) ]]; then
     cat "$(beside spec/strimzi)"/*.yaml >"$temporary/strimzi-crds.yaml"
   elif ! curl -fsSL --max-time 60 -o "$temporary/strimzi-crds.yaml" "$strimzi_asset"; then

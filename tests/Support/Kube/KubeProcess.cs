@@ -39,7 +39,17 @@ internal sealed class KubeProcess : IAsyncDisposable
     }
 
     /// <summary>Whether the process still runs.</summary>
-    public bool IsAlive() => File.Exists($"/proc/{Id}/stat") && !File.ReadAllText($"/proc/{Id}/stat").Contains(") Z");
+    public bool IsAlive()
+    {
+        try
+        {
+            return !File.ReadAllText($"/proc/{Id}/stat").Contains(") Z", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Ends it at once, without a chance to say goodbye.</summary>
     public async Task KillAsync()
