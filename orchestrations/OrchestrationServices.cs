@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Mothership.Bus;
+using Mothership.Orchestrations.Around;
 using Mothership.Orchestrations.ChargeInvoice;
 using Mothership.Orchestrations.Fleet;
 using Mothership.Orchestrations.Metering;
@@ -12,6 +13,9 @@ using Mothership.Orchestrations.Records;
 using Mothership.Orchestrations.Reports;
 using Mothership.Orchestrations.Resizing;
 using Mothership.Orchestrations.Retiring;
+using Mothership.Orchestrations.ServiceProvisioning;
+using Mothership.Orchestrations.ServiceRetiring;
+using Mothership.Orchestrations.ServiceUpdating;
 using Mothership.Orchestrations.Spending;
 using Mothership.Orchestrations.Suspending;
 
@@ -54,10 +58,28 @@ public static class OrchestrationServices
         services.TryAddSingleton<LeaveDeletion>();
         services.TryAddSingleton<RevertSuspension>();
         services.TryAddSingleton<SpendChecker>();
+        services.AddServiceOrchestrations();
         services.TryAddSingleton<OperationRepair>();
         services.TryAddSingleton<Reconciler>();
         services.TryAddSingleton<PlacementSweep>();
         services.TryAddSingleton<Sweeper>();
         return services;
+    }
+
+    private static void AddServiceOrchestrations(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ServiceEditor>();
+        services.TryAddSingleton<ServiceSecrets>();
+        services.TryAddSingleton<ServiceRepricing>();
+        services.TryAddSingleton<DesiredServices>();
+        services.TryAddSingleton<ServiceReports>();
+        services.TryAddSingleton<ServiceStarter>();
+        services.TryAddSingleton<ClusterServices>();
+        services.TryAddSingleton<Registries>();
+        services.TryAddSingleton<ServiceSweeper>();
+        services.TryAddSingleton<WithdrawService>();
+        services.TryAddSingleton<RevertService>();
+        services.TryAddSingleton<LeaveService>();
+        services.TryAddSingleton<ServiceRepair>();
     }
 }

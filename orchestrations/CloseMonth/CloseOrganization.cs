@@ -11,7 +11,12 @@ namespace Mothership.Orchestrations.CloseMonth;
 /// <summary>
 /// Closes one organisation's month, and the ones before it that are still open. May run any number of times.
 /// </summary>
-public sealed class CloseOrganization(MonthCloser closer, ClusterRepricing repricing, ILogger<CloseOrganization> logger)
+public sealed class CloseOrganization(
+    MonthCloser closer,
+    ClusterRepricing repricing,
+    ServiceRepricing services,
+    ILogger<CloseOrganization> logger
+)
 {
     /// <summary>The activity.</summary>
     [Function(nameof(CloseOrganization))]
@@ -23,6 +28,7 @@ public sealed class CloseOrganization(MonthCloser closer, ClusterRepricing repri
         var scope = SystemScope.For(new OrganizationId(input.Organization));
         var month = BillingMonth.Parse(input.Month);
         await repricing.BeforeClosingAsync(scope, month, cancellation);
+        await services.BeforeClosingAsync(scope, month, cancellation);
         var outcome = await closer.CloseAsync(scope, month, cancellation);
         if (outcome.Result == CloseResult.Parked)
             logger.LogError(

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Mothership.Domain.Fleet;
+using Mothership.Orchestrations.Around;
 using Mothership.Orchestrations.Launching;
 using Mothership.Orchestrations.Steps;
 
@@ -10,7 +11,7 @@ namespace Mothership.Orchestrations.Provisioning;
 public static class ProvisionOrchestrator
 {
     // Activation is the point of no return: before it all is undone, after it all goes forward.
-    private static readonly Step[] Steps =
+    private static readonly Step[] First =
     [
         Step.Of(StepNames.Publish, nameof(PublishDesiredState), undo: nameof(WithdrawCreation)),
         new(StepNames.AwaitRegion, AwaitPlaceAsync),
@@ -18,10 +19,13 @@ public static class ProvisionOrchestrator
         Step.Of(StepNames.RecordBilling, nameof(RecordBilling)),
     ];
 
+    // The registry is nothing that the cluster needs, so it comes when all that concerns the cluster is done.
+    private static readonly Step[] Steps = [.. First, Step.Of(StepNames.BringRegistry, nameof(BringRegistry))];
+
     /// <summary>The orchestrator.</summary>
     [Function(OrchestratorNames.ProvisionCluster)]
     public static Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
-        SagaRunner.RunAsync(context, Steps);
+        SagaRunner.RunAsync(context, First, Steps);
 
     // A pool that has no room after all is not the customer's affair as long as another one has.
     private static async Task<StepResult> AwaitPlaceAsync(Saga saga)

@@ -18,6 +18,7 @@ namespace Mothership.Orchestrations.Reconcile;
 /// </summary>
 public sealed class OperationRepair(
     IClusterStore clusters,
+    ServiceRepair services,
     BillingOutbox outbox,
     WithdrawCreation withdraw,
     RevertConfig revert,
@@ -46,6 +47,11 @@ public sealed class OperationRepair(
             Attempt: 1,
             Failure: Broken
         );
+        if (operation.Service is not null)
+        {
+            await services.EndAsync(operation, call, cancellation);
+            return;
+        }
         await outbox.FlushAsync(call.Scope, call.Cluster, cancellation);
         var stored = await clusters.FindAsync(call.Scope, call.Cluster, cancellation);
         if (HasSucceeded(operation, stored?.Value))

@@ -3,6 +3,7 @@ using Mothership.Domain.Clusters;
 using Mothership.Domain.Fleet;
 using Mothership.Domain.Ports;
 using Mothership.Domain.Tenancy;
+using Mothership.Orchestrations.Around;
 using Mothership.Orchestrations.Records;
 using Mothership.Orchestrations.Reports;
 
@@ -21,6 +22,8 @@ public sealed class Sweeper(
     ClusterRepricing repricing,
     DesiredStates desired,
     PlacementSweep placements,
+    ClusterServices around,
+    ServiceSweeper services,
     TimeProvider time,
     ILogger<Sweeper> logger
 )
@@ -40,6 +43,7 @@ public sealed class Sweeper(
                 async (address, stop) => await TrySweepAsync(region.Id, address, stop)
             );
             await placements.RunAsync(region.Id, cancellation);
+            await services.RunAsync(region.Id, cancellation);
         }
     }
 
@@ -62,12 +66,16 @@ public sealed class Sweeper(
         if (cluster.Outbox.Count > 0 && time.GetUtcNow() - cluster.UpdatedAt > OutboxAge)
             await outbox.FlushAsync(scope, cluster.Id, cancellation);
         await repricing.RunAsync(scope, cluster, cancellation);
-        if (cluster.OpenOperation is not null)
+        // A cluster is over only when what works on it is.
+        if (
+            cluster.OpenOperation is not null
+            || (cluster.IsDeleting && await around.AnyAsync(scope, cluster.Id, cancellation))
+        )
             return;
         var seen = await observations.FindAsync(scope, cluster.Id, cancellation);
         if (seen is not null && ReportHandler.IsLateFarewell(cluster, seen))
             await desired.ForgetAsync(scope, cluster.Id, cancellation);
-        else if (seen is null || seen.Generation < cluster.Generation)
+        else if (seen is null or { State: ObservedState.Building } || seen.Generation < cluster.Generation)
             await desired.PublishAsync(cluster, traceParent: null, cancellation);
     }
 }

@@ -7,6 +7,7 @@ using Mothership.Domain.Clusters;
 using Mothership.Domain.Ids;
 using Mothership.Domain.Ports;
 using Mothership.Domain.Tenancy;
+using Mothership.Orchestrations.Around;
 using Mothership.Orchestrations.Records;
 using Mothership.Orchestrations.Steps;
 
@@ -21,6 +22,8 @@ public sealed class ReportHandler(
     IObservationStore observations,
     ClusterEditor editor,
     DesiredStates desired,
+    ClusterServices around,
+    ServiceReports services,
     DeadLetterSender deadLetters,
     TimeProvider time,
     ILogger<ReportHandler> logger
@@ -33,10 +36,18 @@ public sealed class ReportHandler(
     {
         try
         {
-            var parsed = RegionReportCodec.Decode(record);
-            var (attempts, failure) = parsed.Succeeded
-                ? await TakeAsync(parsed.Value, client, cancellation)
-                : (1, parsed.Failure);
+            var (attempts, failure) = ServiceReportCodec.IsMeant(record)
+                ? await DecodedAsync(
+                    ServiceReportCodec.Decode(record),
+                    report =>
+                        services.ApplyAsync(report, (o, at) => WakeAsync(client, o, at, cancellation), cancellation),
+                    cancellation
+                )
+                : await DecodedAsync(
+                    RegionReportCodec.Decode(record),
+                    report => ApplyAsync(report, client, cancellation),
+                    cancellation
+                );
             if (failure is not null)
                 await deadLetters.TrySendAsync(record, failure, attempts, cancellation);
         }
@@ -50,15 +61,18 @@ public sealed class ReportHandler(
         }
     }
 
-    private async Task<(int Attempts, ParseFailure? Failure)> TakeAsync(
-        RegionReport report,
-        DurableTaskClient client,
+    private async Task<(int Attempts, ParseFailure? Failure)> DecodedAsync<T>(
+        Parsed<T> parsed,
+        Func<T, Task<ParseFailure?>> apply,
         CancellationToken cancellation
     )
+        where T : class
     {
+        if (!parsed.Succeeded)
+            return (1, parsed.Failure);
         ParseFailure? refused = null;
         var (attempts, failed) = await _patience.TryAsync(
-            async () => refused = await ApplyAsync(report, client, cancellation),
+            async () => refused = await apply(parsed.Value),
             cancellation
         );
         return (attempts, failed is null ? refused : new("store_unavailable", failed.Message));
@@ -119,7 +133,7 @@ public sealed class ReportHandler(
         // An operation goes on with the cluster's next generation when its cluster is placed elsewhere.
         if (cluster.OpenOperation is { } open && cluster.Generation == seen.Generation)
             await WakeAsync(client, open, seen.Generation, cancellation);
-        else if (IsLateFarewell(cluster, seen))
+        else if (IsLateFarewell(cluster, seen) && !await around.AnyAsync(scope, cluster.Id, cancellation))
             await desired.ForgetAsync(scope, cluster.Id, cancellation);
     }
 

@@ -12,7 +12,10 @@ public sealed class RecordBilling(BillingOutbox outbox, OperationJournal journal
     {
         var since = journal.Now;
         await journal.NoteRetryAsync(call, cancellation);
-        await outbox.FlushAsync(call.Scope, call.Cluster, cancellation);
+        if (call.Input.Service is null)
+            await outbox.FlushAsync(call.Scope, call.Cluster, cancellation);
+        else
+            await outbox.FlushAsync(call.Scope, call.Service, cancellation);
         await journal.NoteDoneAsync(call, since, cancellation);
         return StepResult.Done;
     }

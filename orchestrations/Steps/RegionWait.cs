@@ -1,4 +1,7 @@
+using Microsoft.DurableTask;
 using Mothership.Domain.Ids;
+using Mothership.Domain.Services;
+using Mothership.Orchestrations.Launching;
 
 namespace Mothership.Orchestrations.Steps;
 
@@ -24,7 +27,8 @@ internal static class RegionWait
         {
             var remaining = deadline - context.CurrentUtcDateTime;
             await WakeUpOrTimeAsync(saga, wakeUp, Shorter(patience.RepublishInterval, remaining));
-            var result = await saga.CallAsync(nameof(ObserveRegion), StepNames.AwaitRegion);
+            var observe = saga.Input.Service is null ? nameof(ObserveRegion) : nameof(ObserveService);
+            var result = await saga.CallAsync(observe, StepNames.AwaitRegion);
             if (result.Verdict != StepVerdict.Waiting)
                 return result;
             if (context.CurrentUtcDateTime >= deadline)
@@ -35,6 +39,21 @@ internal static class RegionWait
             else if (await RepublishAsync(saga, ++published) is { Verdict: not StepVerdict.Done } over)
                 return over;
         }
+    }
+
+    /// <summary>
+    /// Of a deletion: what it takes over from would find out by itself at its next look; this only saves its customer
+    /// the wait.
+    /// </summary>
+    public static void WakeWhatIsSuperseded(TaskOrchestrationContext context)
+    {
+        if (context.GetInput<OperationInput>() is not { Generation: > 1 } input)
+            return;
+        var before = input.Generation - 1;
+        var operation = input.Service is { } service
+            ? OperationId.For(new ServiceId(service), before)
+            : OperationId.For(new ClusterId(input.Cluster), before);
+        context.SendEvent(operation.Value, EventOf(before), "superseded");
     }
 
     private static async Task WakeUpOrTimeAsync(Saga saga, Task wakeUp, TimeSpan longest)
@@ -50,13 +69,16 @@ internal static class RegionWait
 #pragma warning restore CA1849
     }
 
-    private static Task<StepResult> RepublishAsync(Saga saga, int times) =>
-        saga.CallAsync(nameof(PublishDesiredState), StepNames.AwaitRegion, failure: null, times);
+    private static Task<StepResult> RepublishAsync(Saga saga, int times)
+    {
+        var publish = saga.Input.Service is null ? nameof(PublishDesiredState) : nameof(PublishService);
+        return saga.CallAsync(publish, StepNames.AwaitRegion, failure: null, times);
+    }
 
     private static StepResult TimedOut(Saga saga, Patience patience) =>
         StepResult.Failed(
             "region_timeout",
-            $"The region did not confirm generation {saga.Input.Generation} of {new ClusterId(saga.Input.Cluster)} "
+            $"The region did not confirm generation {saga.Input.Generation} of {saga.Input.Service ?? saga.Input.Cluster} "
                 + $"within {patience.RegionTimeout:c}."
         );
 

@@ -6,7 +6,14 @@ namespace Mothership.Orchestrations.Steps;
 /// <summary>Runs a step table: forward step by step; backward from the step that failed, each undo in turn.</summary>
 internal static class SagaRunner
 {
-    public static async Task RunAsync(TaskOrchestrationContext context, IReadOnlyList<Step> steps)
+    /// <summary>Runs an operation through the steps of its edition; there may be more editions than tables.</summary>
+    public static Task RunAsync(TaskOrchestrationContext context, params IReadOnlyList<Step>[] editions)
+    {
+        var edition = context.GetInput<OperationInput>()?.Edition ?? 0;
+        return RunAsync(context, editions[Math.Min(edition, editions.Length - 1)]);
+    }
+
+    private static async Task RunAsync(TaskOrchestrationContext context, IReadOnlyList<Step> steps)
     {
         var input = context.GetInput<OperationInput>() ?? throw new InvalidOperationException("There is no input.");
         var saga = new Saga(context, input);

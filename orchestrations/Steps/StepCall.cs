@@ -1,4 +1,5 @@
 using Mothership.Domain.Ids;
+using Mothership.Domain.Services;
 using Mothership.Domain.Tenancy;
 using Mothership.Orchestrations.Launching;
 
@@ -21,6 +22,9 @@ public sealed record StepCall(
     internal TenantScope Scope => SystemScope.For(new OrganizationId(Input.Organization));
 
     internal ClusterId Cluster => new(Input.Cluster);
+
+    /// <summary>Of the operation of a service.</summary>
+    internal ServiceId Service => new(Input.Service!);
 
     internal OperationId Operation => new(Input.Operation);
 }

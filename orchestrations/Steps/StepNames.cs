@@ -29,6 +29,24 @@ public static class StepNames
     /// <summary>Forget the cluster.</summary>
     public const string Remove = "remove-cluster";
 
+    /// <summary>Begin the Schema Registry of the cluster's environment, if it has none.</summary>
+    public const string BringRegistry = "bring-schema-registry";
+
+    /// <summary>Make the cluster's services be suspended, or run, as it is.</summary>
+    public const string CarryServices = "carry-services";
+
+    /// <summary>Delete what works on the cluster.</summary>
+    public const string RetireServices = "retire-services";
+
+    /// <summary>Make the new service usable.</summary>
+    public const string ActivateService = "activate-service";
+
+    /// <summary>Make the change of the service count.</summary>
+    public const string ApplyService = "apply-service";
+
+    /// <summary>Forget the service.</summary>
+    public const string RemoveService = "remove-service";
+
     /// <summary>The steps of a kind of operation, in order.</summary>
     public static IReadOnlyList<string> PlanOf(OperationKind kind) =>
         kind switch
@@ -38,12 +56,18 @@ public static class StepNames
             OperationKind.ClusterDelete => DeletePlan,
             OperationKind.ClusterSuspend => SuspendPlan,
             OperationKind.ClusterResume => ResumePlan,
+            OperationKind.ServiceCreate => CreateServicePlan,
+            OperationKind.ServiceUpdate => UpdateServicePlan,
+            OperationKind.ServiceDelete => DeleteServicePlan,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 
-    private static readonly string[] CreatePlan = [Publish, AwaitRegion, Activate, RecordBilling];
+    private static readonly string[] CreatePlan = [Publish, AwaitRegion, Activate, RecordBilling, BringRegistry];
     private static readonly string[] UpdatePlan = [Publish, AwaitRegion, Apply, RecordBilling];
-    private static readonly string[] DeletePlan = [RecordBilling, Publish, AwaitRegion, Remove];
-    private static readonly string[] SuspendPlan = [Publish, AwaitRegion, Suspend, RecordBilling];
-    private static readonly string[] ResumePlan = [Publish, AwaitRegion, Resume, RecordBilling];
+    private static readonly string[] DeletePlan = [RecordBilling, RetireServices, Publish, AwaitRegion, Remove];
+    private static readonly string[] SuspendPlan = [Publish, AwaitRegion, Suspend, RecordBilling, CarryServices];
+    private static readonly string[] ResumePlan = [Publish, AwaitRegion, Resume, RecordBilling, CarryServices];
+    private static readonly string[] CreateServicePlan = [Publish, AwaitRegion, ActivateService, RecordBilling];
+    private static readonly string[] UpdateServicePlan = [Publish, AwaitRegion, ApplyService, RecordBilling];
+    private static readonly string[] DeleteServicePlan = [RecordBilling, Publish, AwaitRegion, RemoveService];
 }

@@ -43,6 +43,9 @@ public static class ServiceReportCodec
         return new(Topics.Reports, seen.Service.Value, message.ToByteArray(), headers);
     }
 
+    /// <summary>Whether a record says that it is a report about a service.</summary>
+    public static bool IsMeant(BusRecord record) => record.Header(BusHeaders.Kind) == Envelope.ServiceKind;
+
     /// <summary>Reads a report.</summary>
     public static Parsed<ServiceReport> Decode(BusRecord record) =>
         ProtobufReader.Read(

@@ -96,9 +96,13 @@ public static class OperationProgress
         };
 
     private static List<OperationStep> Planned(Operation operation, IReadOnlyList<string> plan) =>
-        operation.Steps.Count > 0
-            ? [.. operation.Steps]
-            : [.. plan.Select(name => new OperationStep(name, StepStatus.Pending, null, null, 0, null))];
+        // One that was planned by an earlier edition gets what has come since, in its place.
+        [
+            .. plan.Select(name =>
+                operation.Steps.FirstOrDefault(s => s.Name == name)
+                ?? new OperationStep(name, StepStatus.Pending, null, null, 0, null)
+            ),
+        ];
 
     private static OperationStep Done(OperationStep step, DateTimeOffset since, DateTimeOffset now) =>
         step.Status is StepStatus.Pending or StepStatus.Running

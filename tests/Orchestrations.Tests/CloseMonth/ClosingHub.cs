@@ -119,6 +119,7 @@ public sealed class ClosingHub : IAsyncDisposable
                 Account.Closer,
                 // The prices of these tests never change, so no cluster is looked at.
                 new ClusterRepricing(null!, null!, null!, new PriceList(), Account.Clock),
+                new ServiceRepricing(null!, null!, null!, new PriceList(), Account.Clock),
                 NullLogger<CloseOrganization>.Instance
             ).RunAsync
         );

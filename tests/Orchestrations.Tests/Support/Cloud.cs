@@ -12,12 +12,14 @@ using Mothership.Domain.Ids;
 using Mothership.Domain.Operations;
 using Mothership.Domain.Organizations;
 using Mothership.Domain.Ports;
+using Mothership.Domain.Services;
 using Mothership.Domain.Tenancy;
 using Mothership.Local.Clock;
 using Mothership.Local.Durable;
 using Mothership.Orchestrations.Fleet;
 using Mothership.Orchestrations.Launching;
 using Mothership.Orchestrations.Placing;
+using Mothership.Orchestrations.Records;
 using Mothership.Orchestrations.Reports;
 using Mothership.Stores;
 using Mothership.Stores.Billing;
@@ -55,6 +57,8 @@ internal sealed class Cloud : IAsyncDisposable
     public Faults Faults { get; } = new();
 
     public PriceList Prices { get; } = new();
+
+    public MemorySecrets Secrets { get; } = new();
 
     public DeafClient Client { get; }
 
@@ -116,6 +120,11 @@ internal sealed class Cloud : IAsyncDisposable
     {
         var operation = await FinishedAsync(await CreateAsync());
         operation.Status.ShouldBe(OperationStatus.Succeeded);
+        // The registry that comes with it would take the hour for a region's silence.
+        await UntilAsync(
+            async () => !await Get<IOperationStore>().OpenAsync(default).AnyAsync(),
+            () => Task.FromResult("an operation is still open")
+        );
         Clock.Advance(TimeSpan.FromHours(1));
         return operation.Cluster!.Value;
     }
@@ -135,16 +144,65 @@ internal sealed class Cloud : IAsyncDisposable
     public Task<Operation> ResumeAsync(ClusterId id) =>
         ChangeAsync(id, c => ClusterDecider.Resume(c, "system", Clock.GetUtcNow()));
 
+    /// <summary>Accepts a service of a cluster, and starts its operation.</summary>
+    public async Task<Operation> CreateServiceAsync(
+        ClusterId cluster,
+        ServiceKind kind = ServiceKind.Connector,
+        string name = "orders",
+        ServiceSpec? spec = null
+    )
+    {
+        var requested = new Service
+        {
+            Id = ServiceIds.New(kind, Get<IIdSource>()),
+            Kind = kind,
+            Organization = Scope.Organization,
+            Environment = Environment,
+            Cluster = cluster,
+            Region = Here,
+            DisplayName = name,
+            Spec = spec ?? ServiceSpec.OfUnits(1),
+            CreatedAt = Clock.GetUtcNow(),
+            UpdatedAt = Clock.GetUtcNow(),
+            Actor = "u-1",
+        };
+        var price = ServiceTariff.Find(Prices, Here, kind, requested.Spec.Units, Clock.GetUtcNow());
+        var decision = ServiceDecider.Create(requested, price);
+        await Get<IServiceStore>().CreateAsync(Scope, decision, 100, default);
+        await OperationLauncher.StartAsync(Client, decision.Started!, default);
+        return decision.Started!;
+    }
+
+    /// <summary>Changes a service, and starts its operation.</summary>
+    public async Task<Operation> ChangeServiceAsync(ServiceId id, Func<Service, ServiceDecision?> decide)
+    {
+        var changed = await Get<ServiceEditor>().EditAsync(Scope, id, decide, default);
+        var operation = await FindAsync(changed!.OpenOperation!.Value);
+        await OperationLauncher.StartAsync(Client, operation, default);
+        return operation;
+    }
+
+    public async Task<Service?> FindAsync(ServiceId id) =>
+        (await Get<IServiceStore>().FindAsync(Scope, id, default))?.Value;
+
+    public async Task<List<PriceEvent>> EventsAsync(ServiceId id) => await EventsAsync(new ResourceId(id.Value));
+
+    /// <summary>Waits until a service is gone, or until it is as wanted.</summary>
+    public Task UntilAsync(ServiceId id, Func<Service?, bool> condition) =>
+        UntilAsync(async () => condition(await FindAsync(id)), async () => $"{await FindAsync(id)}");
+
     public async Task<Cluster?> FindAsync(ClusterId id) =>
         (await Get<IClusterStore>().FindAsync(Scope, id, default))?.Value;
 
     public async Task<Operation> FindAsync(OperationId id) =>
         (await Get<IOperationStore>().FindAsync(Scope, id, default))!.Value;
 
-    public async Task<List<PriceEvent>> EventsAsync(ClusterId id)
+    public Task<List<PriceEvent>> EventsAsync(ClusterId id) => EventsAsync(ResourceId.Of(id));
+
+    private async Task<List<PriceEvent>> EventsAsync(ResourceId id)
     {
         var month = BillingMonth.Of(Start);
-        var events = await Get<IBillingReader>().ReadResourceAsync(Scope, month, ResourceId.Of(id), default);
+        var events = await Get<IBillingReader>().ReadResourceAsync(Scope, month, id, default);
         return [.. events.OfType<PriceEvent>().OrderBy(e => e.Generation)];
     }
 
@@ -208,6 +266,7 @@ internal sealed class Cloud : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<IBus>(Bus);
         services.AddSingleton<IPriceBook>(Prices);
+        services.AddSingleton<ISecretStore>(Secrets);
         services.AddStores($"Sqlite=:memory:orchestrations-{Interlocked.Increment(ref _count)}");
         services.AddBillingStores();
         services.AddOrchestrations(new ConfigurationBuilder().Build());

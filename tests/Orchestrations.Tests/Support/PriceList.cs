@@ -27,7 +27,13 @@ internal sealed class PriceList : IPriceBook
     public MeterPrice? FindMeter(RegionId region, ClusterKind kind, Meter meter, DateTimeOffset at) =>
         meter == Meter.IngressBytes && PerGibibyteIn is { } price ? new(price, 0m, "USD", "test") : null;
 
-    public Price? FindAddOn(RegionId region, string name, int units, DateTimeOffset at) => null;
+    /// <summary>What a unit of an add-on costs a second; null: add-ons are not on sale.</summary>
+    public decimal? AddOn { get; set; }
+
+    public Price? FindAddOn(RegionId region, string name, int units, DateTimeOffset at) =>
+        IsEmpty || AddOn is not { } price ? null
+        : at >= DoublesAt ? new Price(2m * price * units, "USD", "double")
+        : new Price(price * units, "USD", "test");
 
     public IReadOnlyList<DateTimeOffset> Changes(DateTimeOffset after, DateTimeOffset through) =>
         DoublesAt is { } at && after < at && at <= through ? [at] : [];

@@ -25,6 +25,9 @@ internal sealed class TestRegion(RegionId id, IBus bus, TimeProvider time)
 
     public MemoryOperator Operator { get; private set; } = new(0);
 
+    /// <summary>What it runs around its clusters.</summary>
+    public MemoryServices Services { get; private set; } = new();
+
     /// <summary>Begins a life: what it had is gone.</summary>
     public Task StartAsync()
     {
@@ -35,7 +38,13 @@ internal sealed class TestRegion(RegionId id, IBus bus, TimeProvider time)
         var selected = new SelectedOperator([Operator], settings);
         var letters = new DeadLetterSender(bus, time, NullLogger<DeadLetterSender>.Instance);
         var reporter = new Reporter(settings, incarnation, bus, time, NullLogger<Reporter>.Instance);
-        var services = new SelectedServices([], settings);
+        Services = new MemoryServices
+        {
+            Refusal = Services.Refusal,
+            IsReady = Services.IsReady,
+            Goes = Services.Goes,
+        };
+        var services = new SelectedServices([Services], settings);
         _handler = new(settings, selected, services, reporter, letters, time, NullLogger<CommandHandler>.Instance);
         _heartbeats = new(settings, incarnation, selected, bus, time);
         return _heartbeats.SendAsync(default);

@@ -1,0 +1,32 @@
+using Microsoft.Azure.Functions.Worker;
+using Mothership.Domain.Ports;
+using Mothership.Domain.Services;
+
+namespace Mothership.Orchestrations.Steps;
+
+/// <summary>Looks what the region has made of the desired state of a service.</summary>
+public sealed class ObserveService(IServiceStore services, IServiceObservationStore observations)
+{
+    /// <summary>The activity.</summary>
+    [Function(nameof(ObserveService))]
+    public async Task<StepResult> RunAsync([ActivityTrigger] StepCall call, CancellationToken cancellation)
+    {
+        var stored = await services.FindAsync(call.Scope, call.Service, cancellation);
+        if (stored?.Value is not { } service || service.Generation != call.Input.Generation)
+            return StepResult.Superseded;
+        var seen = await observations.FindAsync(call.Scope, call.Service, cancellation);
+        return seen is null || seen.Generation != service.Generation ? StepResult.Waiting : Judge(service, seen);
+    }
+
+    private static StepResult Judge(Service service, ServiceObservation seen) =>
+        seen.State switch
+        {
+            ObservedState.Failed => StepResult.Failed(
+                seen.Reason ?? "region_failed",
+                $"Region {service.Region} reports: {seen.Message ?? seen.Reason}"
+            ),
+            ObservedState.Gone when service.IsDeleting => StepResult.Done,
+            ObservedState.Ready when !service.IsDeleting => StepResult.Done,
+            _ => StepResult.Waiting,
+        };
+}
