@@ -41,7 +41,13 @@ public sealed class LifeOfAClusterTests(CloudWorld world)
         var steps = operation.SelectToken("status.steps")!;
         steps
             .Select(s => (string)s["name"]!)
-            .ShouldBe(["publish-desired-state", "await-region", "activate-cluster", "record-billing"]);
+            .ShouldBe([
+                "publish-desired-state",
+                "await-region",
+                "activate-cluster",
+                "record-billing",
+                "bring-schema-registry",
+            ]);
         steps.ShouldAllBe(s => s["started_at"] != null && s["ended_at"] != null && (int)s["attempts"]! == 1);
     }
 

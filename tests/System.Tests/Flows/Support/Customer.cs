@@ -88,7 +88,8 @@ internal sealed class Customer : IDisposable
     }
 
     /// <summary>All operations there ever were.</summary>
-    public Task<List<JObject>> OperationsAsync() => ListAsync("/ops/v1/operations?page_size=100");
+    public async Task<List<JObject>> OperationsAsync() =>
+        [.. (await ListAsync("/ops/v1/operations?page_size=100")).Where(o => o.SelectToken("spec.service") is null)];
 
     /// <summary>All clusters there are.</summary>
     public Task<List<JObject>> ClustersAsync() =>
