@@ -26,7 +26,7 @@ public sealed class PermissionTests
             .Concat(Rights.Of(Terraform.Repository, "infra/modules/region"))
             .ToList();
         given.Count.ShouldBeGreaterThan(10);
-        Sorted(given.GroupBy(r => r.Who, r => r.What)).ShouldBe(Allowed("azure"));
+        Sorted(given.GroupBy(r => r.Who, r => r.What)).ShouldBe(AllowedRights.Of("azure"));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class PermissionTests
                 from policy in role.Value.GetProperty("policies").EnumerateArray()
                 group policy.GetString()! by role.Name
             )
-            .ShouldBe(Allowed("aws"));
+            .ShouldBe(AllowedRights.Of("aws"));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class PermissionTests
             .Resources.Where(r => r.Key.StartsWith("google_project_iam_member.", StringComparison.Ordinal))
             .Select(r => r.Value);
         Sorted(members.GroupBy(m => m.GetProperty("member").Expression()!.Replace(".member", ""), m => m.Text("role")!))
-            .ShouldBe(Allowed("gcp"));
+            .ShouldBe(AllowedRights.Of("gcp"));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class PermissionTests
                 from allow in role.GetProperty("allow").EnumerateArray()
                 group Right(allow) by role.Text("role")!
             )
-            .ShouldBe(Allowed("bus"));
+            .ShouldBe(AllowedRights.Of("bus"));
     }
 
     [Theory]
@@ -85,7 +85,8 @@ public sealed class PermissionTests
         worker.ShouldAllBe(r => r.What.Contains(" on region/", StringComparison.Ordinal));
         Rights.Of(Terraform.Repository, "infra/modules/mothership").ShouldNotContain(r => r.Who == "worker");
         worker.ShouldAllBe(r => !Broad.Contains(r.What.Split(" on ")[0]));
-        Allowed("bus")
+        AllowedRights
+            .Of("bus")
             .Where(r => r.StartsWith("region: read", StringComparison.Ordinal))
             .ShouldBe([
                 "region: read group mothership-region-{cloud}-{region}",
@@ -145,17 +146,4 @@ public sealed class PermissionTests
 
     private static IEnumerable<string> Sorted(IEnumerable<IGrouping<string, string>> rights) =>
         rights.SelectMany(g => g.Select(right => $"{g.Key}: {right}")).Order(StringComparer.Ordinal);
-
-    private static IEnumerable<string> Allowed(string section)
-    {
-        using var list = JsonDocument.Parse(Terraform.Read("infra/permissions.json"));
-        return
-        [
-            .. list
-                .RootElement.GetProperty(section)
-                .EnumerateObject()
-                .SelectMany(who => who.Value.EnumerateArray().Select(right => $"{who.Name}: {right.GetString()}"))
-                .Order(StringComparer.Ordinal),
-        ];
-    }
 }

@@ -72,7 +72,10 @@ resource "helm_release" "worker" {
   atomic           = true
 
   values = [yamlencode({
-    documents = file("${path.module}/../../kubernetes/worker-rbac.yaml")
+    documents = join("\n---\n", [
+      file("${path.module}/../../kubernetes/worker-rbac.yaml"),
+      file("${path.module}/../../kubernetes/worker-account.yaml"),
+    ])
   })]
 
   depends_on = [helm_release.strimzi]
