@@ -7,6 +7,7 @@ using Mothership.ControlPlane.Billing;
 using Mothership.ControlPlane.Clusters;
 using Mothership.ControlPlane.Fleet;
 using Mothership.ControlPlane.Http;
+using Mothership.ControlPlane.Identity;
 using Mothership.ControlPlane.Routing;
 using Mothership.ControlPlane.Site;
 using Mothership.Domain.Ids;
@@ -56,6 +57,7 @@ public static class ControlPlaneServices
         services.AddSingleton<IdempotentPost>();
         services.AddSingleton(new Links(configuration));
         services.AddSingleton<ClusterLookup>();
+        services.AddSingleton<ResourceKeys>();
         services.AddSingleton<ClusterPlacement>();
         services.AddSingleton<ClusterPreview>();
         services.AddSingleton<SpendRoom>();

@@ -2,6 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Mothership.DataPlane;
 using Mothership.DataPlane.Keys;
+using Mothership.DataPlane.Registry;
+using Mothership.Local.EmbeddedKafka.SchemaRegistry;
 using Mothership.Regions;
 using Mothership.Regions.Services;
 
@@ -22,5 +24,10 @@ public static class EmbeddedOperatorServices
             .AddSingleton<IEmbeddedService>(provider => provider.GetRequiredService<EmbeddedCredentials>())
             .AddSingleton<IKeyBook>(provider => provider.GetRequiredService<EmbeddedCredentials>())
             .AddSingleton<IDataPlane, EmbeddedDataPlane>()
+            .AddSingleton(provider => new EmbeddedRegistries(
+                new DataPlaneAddress(provider.GetRequiredService<IConfiguration>())
+            ))
+            .AddSingleton<IEmbeddedService>(provider => provider.GetRequiredService<EmbeddedRegistries>())
+            .AddSingleton<IRegistryDesk>(provider => provider.GetRequiredService<EmbeddedRegistries>())
             .AddSingleton<IServiceOperator, EmbeddedServiceOperator>();
 }

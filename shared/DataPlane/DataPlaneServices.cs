@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Mothership.DataPlane.Keys;
+using Mothership.DataPlane.Registry;
 using Mothership.DataPlane.Rest;
 
 namespace Mothership.DataPlane;
@@ -13,6 +14,7 @@ public static class DataPlaneServices
     {
         services.TryAddSingleton<KeyGate>();
         services.TryAddSingleton<KafkaRest>();
+        services.TryAddSingleton<RegistryRest>();
         return services;
     }
 }

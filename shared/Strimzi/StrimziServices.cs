@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Mothership.DataPlane;
 using Mothership.Domain.Ports;
 using Mothership.Regions;
 using Mothership.Secrets;
 using Mothership.Strimzi.Access;
+using Mothership.Strimzi.DataPlane;
 using Mothership.Strimzi.Objects;
 using Mothership.Strimzi.Rendering;
 
@@ -30,6 +32,7 @@ public static class StrimziServices
         services.TryAddSingleton<StrimziOperator>();
         services.AddSingleton<IClusterOperator>(provider => provider.GetRequiredService<StrimziOperator>());
         services.TryAddSingleton<IClusterPlaces>(provider => provider.GetRequiredService<StrimziOperator>());
+        services.AddSingleton<IDataPlane, StrimziDataPlane>();
         return services;
     }
 }

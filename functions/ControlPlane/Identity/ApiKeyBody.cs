@@ -42,11 +42,16 @@ internal sealed record ApiKeyBody(
     private static ReferenceBody ResourceOf(ApiKey key, Links links, HttpRequest request) =>
         new(
             key.Resource.Id,
-            links.To(request, $"/org/v2/organizations/{key.Organization}"),
-            Crn.Of(key.Organization, key.Resource.Kind.ToLowerInvariant(), key.Resource.Id),
+            links.To(request, RelatedTo(key)),
+            Crn.Of(key.Organization, key.Resource == ApiKeyResource.Cloud ? "cloud" : "cluster", key.Resource.Id),
             key.Resource.ApiVersion,
             key.Resource.Kind
         );
+
+    private static string RelatedTo(ApiKey key) =>
+        key.Resource == ApiKeyResource.Cloud
+            ? $"/org/v2/organizations/{key.Organization}"
+            : $"/{key.Resource.ApiVersion}/clusters/{key.Resource.Id}";
 }
 
 /// <summary>The changing part of an API key on the wire.</summary>

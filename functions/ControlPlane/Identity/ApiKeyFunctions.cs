@@ -1,17 +1,21 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using Mothership.ControlPlane.Http;
 using Mothership.ControlPlane.Json;
+using Mothership.Domain.Errors;
 using Mothership.Domain.Identity;
 using Mothership.Domain.Ids;
 using Mothership.Domain.Ports;
+using Mothership.Orchestrations.Launching;
 
 namespace Mothership.ControlPlane.Identity;
 
 /// <summary>The API keys of the caller's organisation.</summary>
 public sealed class ApiKeyFunctions(
     IApiKeyStore keys,
+    ResourceKeys resources,
     IdempotentPost posts,
     QuotaOptions quotas,
     Links links,
@@ -42,6 +46,7 @@ public sealed class ApiKeyFunctions(
     [Function("CreateApiKey")]
     public async Task<IActionResult> Create(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "iam/v2/api-keys")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
         CancellationToken cancellation
     )
     {
@@ -53,10 +58,17 @@ public sealed class ApiKeyFunctions(
 
         async Task<Answer> Store(PostClaim claim)
         {
+            var tenant = request.Scope().Tenant;
+            var target =
+                input.Resource == ApiKeyResource.Cloud.Id
+                    ? null
+                    : await resources.TargetAsync(tenant, input.Resource, cancellation);
             var secret = claim.Seed is { } seed ? ApiKeySecret.FromSeed(seed) : ApiKeySecret.New(ids);
-            var key = New(new(claim.ResourceId), input, request);
+            var key = New(new(claim.ResourceId), input, target, request);
             var quota = quotas.ApiKeysPerOrganization;
-            var stored = await keys.CreateAsync(request.Scope().Tenant, key, secret, quota, cancellation);
+            var stored = await keys.CreateAsync(tenant, key, secret, quota, cancellation);
+            if (target is not null)
+                await ProvideAsync(request, stored.Value, secret, target, durable, cancellation);
             return Show(StatusCodes.Status202Accepted, stored.Value, secret, request)
                 .With("Location", links.To(request, ApiKeyBody.PathOf(stored.Value)));
         }
@@ -90,15 +102,55 @@ public sealed class ApiKeyFunctions(
     [Function("DeleteApiKey")]
     public async Task<IActionResult> Delete(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "iam/v2/api-keys/{id}")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
         string id,
         CancellationToken cancellation
-    ) => await Removal.OfKeysAsync(request, credentials, () => DeleteAsync(request, id, cancellation));
+    ) => await Removal.OfKeysAsync(request, credentials, () => DeleteAsync(request, id, durable, cancellation));
 
-    private async Task DeleteAsync(HttpRequest request, string id, CancellationToken cancellation)
+    // The credential goes first: a repeat finds the key as long as that is not certain.
+    private async Task DeleteAsync(
+        HttpRequest request,
+        string id,
+        DurableTaskClient durable,
+        CancellationToken cancellation
+    )
     {
         var stored = await FindAsync(request, id, cancellation);
         var etag = Preconditions.Check(request, stored.Value.Version) ? stored.ETag : null;
-        await keys.DeleteAsync(request.Scope().Tenant, stored.Value.Id, etag, cancellation);
+        var tenant = request.Scope().Tenant;
+        if (stored.Value.Resource != ApiKeyResource.Cloud)
+        {
+            var actor = request.Caller().Actor;
+            if (await resources.WithdrawAsync(tenant, stored.Value.Id, actor, cancellation) is { } operation)
+                await OperationLauncher.StartAsync(durable, operation, cancellation);
+        }
+        await keys.DeleteAsync(tenant, stored.Value.Id, etag, cancellation);
+    }
+
+    // Should the process die in between, a repeat of the request carries on, or the deletion of the key cleans up.
+    private async Task ProvideAsync(
+        HttpRequest request,
+        ApiKey key,
+        string secret,
+        KeyTarget target,
+        DurableTaskClient durable,
+        CancellationToken cancellation
+    )
+    {
+        var tenant = request.Scope().Tenant;
+        try
+        {
+            var actor = request.Caller().Actor;
+            var operation = await resources.ProvideAsync(tenant, key, secret, target, actor, cancellation);
+            if (operation is not null)
+                await OperationLauncher.StartAsync(durable, operation, cancellation);
+        }
+        catch (MothershipException refusal) when (refusal.Kind is not ErrorKind.Unavailable)
+        {
+            await resources.AbandonAsync(key.Id, cancellation);
+            await keys.DeleteAsync(tenant, key.Id, null, cancellation);
+            throw;
+        }
     }
 
     private async Task<ApiKey> UpdateAsync(
@@ -122,7 +174,7 @@ public sealed class ApiKeyFunctions(
         return await keys.FindAsync(request.Scope().Tenant, new(id), cancellation) ?? throw Missing.Forbidden(Kind, id);
     }
 
-    private ApiKey New(ApiKeyId id, ApiKeyInput input, HttpRequest request)
+    private ApiKey New(ApiKeyId id, ApiKeyInput input, KeyTarget? target, HttpRequest request)
     {
         var now = time.GetUtcNow();
         return new()
@@ -132,6 +184,7 @@ public sealed class ApiKeyFunctions(
             DisplayName = input.Change.DisplayName ?? "",
             Description = input.Change.Description ?? "",
             Owner = input.Owner!,
+            Resource = target?.Resource ?? ApiKeyResource.Cloud,
             CreatedAt = now,
             UpdatedAt = now,
         };

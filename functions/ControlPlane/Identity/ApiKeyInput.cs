@@ -4,21 +4,21 @@ using Mothership.Domain.Identity;
 namespace Mothership.ControlPlane.Identity;
 
 /// <summary>What a request says of an API key.</summary>
-internal sealed record ApiKeyInput(ApiKeyChange Change, ApiKeyOwner? Owner)
+internal sealed record ApiKeyInput(ApiKeyChange Change, ApiKeyOwner? Owner, string Resource)
 {
-    private const string OnlyCloud = "Only keys for the control plane are to be had: id is cloud.";
+    private const string OneResource = "A key opens one resource.";
 
     /// <summary>Reads the body of a creation.</summary>
     internal static ApiKeyInput ReadNew(ObjectReader body)
     {
         var spec = body.Require("spec").Object("spec");
-        RefuseOtherResources(spec);
+        var resource = ReadResource(spec);
         var owner = spec.Require("owner").Object("owner").Require("id");
         var id = owner.Text("id");
         var parsed = ApiKeyOwner.FromId(id);
         if (id is not null && parsed is null)
             body.Faults.Invalid("/spec/owner/id", "id is that of a user (u-…) or of a service account (sa-…).");
-        return new(ReadChange(body), parsed);
+        return new(ReadChange(body), parsed, resource);
     }
 
     /// <summary>Reads the body of a change; owner and resource never change and are ignored.</summary>
@@ -30,12 +30,16 @@ internal sealed record ApiKeyInput(ApiKeyChange Change, ApiKeyOwner? Owner)
         return change;
     }
 
-    // A key that opens more than was asked for would be worse than none, so what can't be had is refused and not
-    // ignored.
-    private static void RefuseOtherResources(ObjectReader spec)
+    // A key that opens something else than was asked for would be worse than none.
+    private static string ReadResource(ObjectReader spec)
     {
-        foreach (var resource in spec.Items("resources").Append(spec.Object("resource")))
-            if (resource.Text("id") is { } id && id != ApiKeyResource.Cloud.Id)
-                spec.Faults.Invalid(resource.PointerOf("id"), OnlyCloud);
+        var named = spec.Items("resources")
+            .Append(spec.Object("resource"))
+            .Select(r => (Id: r.Text("id"), Pointer: r.PointerOf("id")))
+            .Where(r => r.Id is not null)
+            .ToList();
+        if (named.DistinctBy(r => r.Id).Skip(1).FirstOrDefault() is { Id: not null } other)
+            spec.Faults.Invalid(other.Pointer, OneResource);
+        return named.FirstOrDefault().Id ?? ApiKeyResource.Cloud.Id;
     }
 }

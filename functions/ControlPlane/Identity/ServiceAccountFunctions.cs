@@ -1,17 +1,20 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using Mothership.ControlPlane.Http;
 using Mothership.ControlPlane.Json;
 using Mothership.Domain.Ids;
 using Mothership.Domain.Organizations;
 using Mothership.Domain.Ports;
+using Mothership.Orchestrations.Launching;
 
 namespace Mothership.ControlPlane.Identity;
 
 /// <summary>The programs' accounts of the caller's organisation.</summary>
 public sealed class ServiceAccountFunctions(
     IServiceAccountStore accounts,
+    ResourceKeys resources,
     IdempotentPost posts,
     QuotaOptions quotas,
     Links links,
@@ -99,15 +102,37 @@ public sealed class ServiceAccountFunctions(
     public async Task<IActionResult> Delete(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "iam/v2/service-accounts/{id}")]
             HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
         string id,
         CancellationToken cancellation
-    ) => await Removal.OfKeysAsync(request, credentials, () => DeleteAsync(request, id, cancellation));
+    ) => await Removal.OfKeysAsync(request, credentials, () => DeleteAsync(request, id, durable, cancellation));
 
-    private async Task DeleteAsync(HttpRequest request, string id, CancellationToken cancellation)
+    private async Task DeleteAsync(
+        HttpRequest request,
+        string id,
+        DurableTaskClient durable,
+        CancellationToken cancellation
+    )
     {
         var stored = await FindAsync(request, id, cancellation);
         var etag = Preconditions.Check(request, stored.Value.Version) ? stored.ETag : null;
+        await WithdrawKeysAsync(request, id, durable, cancellation);
         await accounts.DeleteAsync(request.Scope().Tenant, stored.Value.Id, etag, cancellation);
+        // One that was made meanwhile has lost its record with the account.
+        await WithdrawKeysAsync(request, id, durable, cancellation);
+    }
+
+    private async Task WithdrawKeysAsync(
+        HttpRequest request,
+        string owner,
+        DurableTaskClient durable,
+        CancellationToken cancellation
+    )
+    {
+        var (tenant, actor) = (request.Scope().Tenant, request.Caller().Actor);
+        foreach (var key in await resources.CredentialsOfAsync(tenant, owner, cancellation))
+            if (await resources.WithdrawAsync(tenant, key, actor, cancellation) is { } operation)
+                await OperationLauncher.StartAsync(durable, operation, cancellation);
     }
 
     private async Task<ServiceAccount> UpdateAsync(

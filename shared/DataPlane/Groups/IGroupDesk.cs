@@ -2,7 +2,7 @@ namespace Mothership.DataPlane.Groups;
 
 /// <summary>A consumer group.</summary>
 /// <param name="Id">Its name.</param>
-/// <param name="Type"><c>CLASSIC</c> or <c>CONSUMER</c>.</param>
+/// <param name="Type"><c>CLASSIC</c>, <c>CONSUMER</c>, or <c>UNKNOWN</c> where the cluster is not asked for it.</param>
 /// <param name="State"><c>EMPTY</c>, <c>STABLE</c>, <c>PREPARING_REBALANCE</c>, <c>COMPLETING_REBALANCE</c>,
 /// <c>DEAD</c>, <c>UNKNOWN</c>.</param>
 /// <param name="Assignor">Empty when none is elected.</param>

@@ -8,9 +8,6 @@ namespace Mothership.DataPlane.Keys;
 /// <param name="SecretName">The secret's name in the vault.</param>
 public sealed record ResourceKey(string Id, string Resource, string Environment, string Owner, string SecretName)
 {
-    /// <summary>The name of the secret of a key in the vault.</summary>
-    public static string SecretNameOf(string key) => $"kafka-key-{key}";
-
     /// <summary>As ACLs name its owner.</summary>
     public string Principal => $"User:{Owner}";
 

@@ -1,3 +1,5 @@
+using Mothership.Domain.Ids;
+
 namespace Mothership.Domain.Services;
 
 /// <summary>
@@ -24,8 +26,14 @@ public static class ServiceNames
     /// <summary>Setting of a credential: the user or service account behind it.</summary>
     public const string Owner = "owner";
 
+    /// <summary>Setting of a credential: the id of what the key opens, a cluster or a service.</summary>
+    public const string Resource = "resource";
+
     /// <summary>Secret of a credential.</summary>
     public const string Secret = "secret";
+
+    /// <summary>The name in the vault of the secret of an API key.</summary>
+    public static string KeySecretOf(ApiKeyId key) => $"kafka-key-{key}";
 
     /// <summary>Setting of a ksqlDB cluster: who it is to its cluster, <c>u-…</c> or <c>sa-…</c>.</summary>
     public const string Identity = "credential.identity";

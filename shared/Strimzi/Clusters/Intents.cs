@@ -1,3 +1,4 @@
+using Mothership.Strimzi.DataPlane;
 using Mothership.Strimzi.Objects;
 using Mothership.Strimzi.Rendering;
 
@@ -47,8 +48,14 @@ internal sealed class Intents(IKubeObjects objects, StrimziSettings settings)
         return new(next, saved.ResourceVersion);
     }
 
-    public Task RemoveAsync(string clusterId, CancellationToken cancellation) =>
-        objects.DeleteAsync(KubeKind.ConfigMap, settings.SystemNamespace, clusterId, cancellation);
+    /// <summary>Forgets a cluster that is gone, and what its customer allowed on it.</summary>
+    public async Task RemoveAsync(string clusterId, CancellationToken cancellation)
+    {
+        foreach (var name in (string[])[StrimziAcls.NameOf(clusterId), clusterId])
+            await objects
+                .DeleteAsync(KubeKind.ConfigMap, settings.SystemNamespace, name, cancellation)
+                .ConfigureAwait(false);
+    }
 
     private async Task<KubeObject> CreateAsync(KubeObject wanted, CancellationToken cancellation)
     {

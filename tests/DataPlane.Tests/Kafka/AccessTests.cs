@@ -1,5 +1,6 @@
 using Mothership.DataPlane.Keys;
 using Mothership.DataPlane.Tests.Support;
+using Mothership.Domain.Services;
 using Mothership.Regions;
 
 namespace Mothership.DataPlane.Tests.Kafka;
@@ -77,7 +78,7 @@ public sealed class AccessTests : IAsyncLifetime
         for (var i = 0; i < 10; i++)
             (await _world.GetAsync("/topics")).Status.ShouldBe(200);
         _world.Vault.Reads.ShouldBe(reads);
-        await _world.Vault.SetAsync(ResourceKey.SecretNameOf(World.UserKey), "another", default);
+        await _world.Vault.SetAsync(ServiceNames.KeySecretOf(new(World.UserKey)), "another", default);
         _world.Clock.Advance(KeyGate.CacheFor);
         (await _world.GetAsync("/topics")).Status.ShouldBe(401);
     }

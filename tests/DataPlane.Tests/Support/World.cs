@@ -1,13 +1,16 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Mothership.DataPlane.Keys;
+using Mothership.DataPlane.Registry;
 using Mothership.DataPlane.Rest;
 using Mothership.Domain.Clusters;
 using Mothership.Domain.Fleet;
 using Mothership.Domain.Services;
 using Mothership.Local.Clock;
 using Mothership.Local.EmbeddedKafka;
+using Mothership.Local.EmbeddedKafka.SchemaRegistry;
 using Mothership.Regions;
 using Mothership.Regions.Services;
 
@@ -20,6 +23,7 @@ internal sealed class World : IDisposable
 {
     internal const string Cluster = "lkc-one";
     internal const string Environment = "env-one";
+    internal const string Registry = "lsrc-one";
     internal const string UserKey = "USERUSERUSERUSE1";
     internal const string AccountKey = "ACCOUNTACCOUNT01";
     internal const string Secret = "correct horse battery staple";
@@ -44,7 +48,24 @@ internal sealed class World : IDisposable
             Settings,
             NullLogger<KafkaRest>.Instance
         );
+        RegistryRest = new(
+            new KeyGate([Credentials], Settings, Vault, Clock),
+            [Registries],
+            Settings,
+            NullLogger<RegistryRest>.Instance
+        );
     }
+
+    internal EmbeddedRegistries Registries { get; } =
+        new(
+            new DataPlaneAddress(
+                new ConfigurationBuilder()
+                    .AddInMemoryCollection([new("DataPlaneUrl", "https://region.example/")])
+                    .Build()
+            )
+        );
+
+    internal RegistryRest RegistryRest { get; }
 
     internal VirtualClock Clock { get; } = VirtualClock.Frozen(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
@@ -79,14 +100,14 @@ internal sealed class World : IDisposable
 
     internal async Task<OperatedService> AddKeyAsync(string key, string resource, string owner)
     {
-        await Vault.SetAsync(ResourceKey.SecretNameOf(key), Secret, default);
+        await Vault.SetAsync(ServiceNames.KeySecretOf(new(key)), Secret, default);
         return await Credentials.ApplyAsync(Credential(key, resource, owner), default);
     }
 
     internal static DesiredService Credential(string key, string resource, string owner) =>
         new()
         {
-            Id = CredentialSettings.IdOf(key),
+            Id = ServiceIds.OfCredential(new(key)).Value,
             Kind = ServiceKind.Credential,
             Organization = "org",
             Environment = Environment,
@@ -95,7 +116,7 @@ internal sealed class World : IDisposable
             Spec = new(
                 1,
                 new Dictionary<string, string> { ["key"] = key, ["owner"] = owner },
-                new Dictionary<string, string> { ["secret"] = ResourceKey.SecretNameOf(key) }
+                new Dictionary<string, string> { ["secret"] = ServiceNames.KeySecretOf(new(key)) }
             ),
         };
 
@@ -140,6 +161,43 @@ internal sealed class World : IDisposable
             );
         return new(answer.Status, answer.Body, parts);
     }
+
+    /// <summary>Sends a request to the registry.</summary>
+    internal async Task<Reply> RegistryAsync(string method, string path, string? body = null, string key = UserKey)
+    {
+        var request = new RegistryRequest(
+            method,
+            Registry,
+            path,
+            Basic(key, Secret),
+            [new("Content-Type", "application/json")],
+            new MemoryStream(Encoding.UTF8.GetBytes(body ?? ""))
+        );
+        using var answer = await RegistryRest.HandleAsync(request, default);
+        var text = await answer.Content.ReadAsStringAsync();
+        var faults = await DataPlaneContract.FaultsAsync(
+            method,
+            $"/schema-registry/{Registry}/{path}".TrimEnd('/'),
+            (int)answer.StatusCode,
+            text
+        );
+        faults.ShouldBeEmpty($"{method} {path}: {text}");
+        return new((int)answer.StatusCode, JsonNode.Parse(text), []);
+    }
+
+    internal Task<OperatedService> ApplyRegistryAsync(string id, string environment) =>
+        Registries.ApplyAsync(
+            new()
+            {
+                Id = id,
+                Kind = ServiceKind.SchemaRegistry,
+                Organization = "org",
+                Environment = environment,
+                Generation = 1,
+                Spec = ServiceSpec.OfUnits(1),
+            },
+            default
+        );
 
     internal static string Basic(string id, string secret) =>
         "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id}:{secret}"));

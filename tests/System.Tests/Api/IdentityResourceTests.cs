@@ -61,7 +61,8 @@ public sealed class IdentityResourceTests(ApiWorld world)
         );
         body = Samples.KeyBody(world.Ours.User);
         body["spec"]!["resource"]!["id"] = "lkc-123456";
-        (await _client.PostJsonAsync("/iam/v2/api-keys", body)).Sources.ShouldBe(["/spec/resource/id"]);
+        var refused = await _client.PostJsonAsync("/iam/v2/api-keys", body);
+        (refused.Status, refused.Sources.Single()).ShouldBe((HttpStatusCode.Forbidden, "/spec/resource/id"));
     }
 
     [Fact]
