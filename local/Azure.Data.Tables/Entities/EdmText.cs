@@ -8,6 +8,7 @@ internal static class EdmText
     private const int TimeLength = 28;
     private const string EscapedFormat = "yyyy-MM-ddTHH'%3A'mm'%3A'ss.fffffffZ";
     private const string ETagStart = "W/\"datetime'";
+    private const string ETagForm = "W/\"datetime'yyyy-MM-ddTHH%3Amm%3Ass.fffffffZ'\"";
     private const int ETagLength = 46;
 
     /// <summary>A time in UTC with the service's precision of 100 ns: what «O» makes of it.</summary>
@@ -21,11 +22,18 @@ internal static class EdmText
     public static string ETag(long utcTicks)
     {
         // Every entity that is read has one.
-        Span<char> time = stackalloc char[TimeLength];
-        new DateTime(utcTicks, DateTimeKind.Utc).TryFormat(time, out _, "O", CultureInfo.InvariantCulture);
         return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{ETagStart}{time[..13]}%3A{time[14..16]}%3A{time[17..]}'\""
+            ETagLength,
+            utcTicks,
+            static (tag, ticks) =>
+            {
+                Span<char> time = stackalloc char[TimeLength];
+                new DateTime(ticks, DateTimeKind.Utc).TryFormat(time, out _, "O", CultureInfo.InvariantCulture);
+                ETagForm.CopyTo(tag);
+                time[..13].CopyTo(tag[12..]);
+                time[14..16].CopyTo(tag[28..]);
+                time[17..].CopyTo(tag[33..]);
+            }
         );
     }
 

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Reflection;
 using System.Runtime.Serialization;
 using Azure;
@@ -13,6 +14,7 @@ namespace Mothership.Local.Tables.Entities;
 internal sealed class ModelBinder<T> : EntityBinder<T>
     where T : class, ITableEntity
 {
+    private readonly Func<T> _create = Expression.Lambda<Func<T>>(Expression.New(typeof(T))).Compile();
     private readonly MemberBinding<T>[] _members;
     private readonly bool _readsETag;
     private readonly bool _readsTimestamp;
@@ -44,7 +46,7 @@ internal sealed class ModelBinder<T> : EntityBinder<T>
 
     public override T Start(in EntityHead head)
     {
-        var entity = Activator.CreateInstance<T>();
+        var entity = _create();
         if (head.PartitionKey is not null)
             entity.PartitionKey = head.PartitionKey;
         if (head.RowKey is not null)

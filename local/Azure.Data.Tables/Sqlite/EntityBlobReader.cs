@@ -11,6 +11,7 @@ internal ref struct EntityBlobReader
     private ReadOnlySpan<byte> _value;
     private EdmType _type;
     private int _at;
+    private int _column = -1;
 
     public EntityBlobReader(ReadOnlySpan<byte> blob)
     {
@@ -26,6 +27,7 @@ internal ref struct EntityBlobReader
     {
         if (_at == _blob.Length)
             return false;
+        _column++;
         Name = Take(Length());
         _type = (EdmType)_blob[_at++];
         _value = Take(
@@ -54,6 +56,10 @@ internal ref struct EntityBlobReader
             EdmType.DateTime => EdmValue.OfTicks(BinaryPrimitives.ReadInt64LittleEndian(_value)),
             _ => EdmValue.Of(BinaryPrimitives.ReadInt64LittleEndian(_value)),
         };
+
+    /// <summary>The value, which may share its text with the row before.</summary>
+    public readonly EdmValue Value(RecentTexts recent) =>
+        _type == EdmType.String ? EdmValue.Of(recent.Column(_column, _value)) : Value();
 
     private ReadOnlySpan<byte> Take(int length)
     {

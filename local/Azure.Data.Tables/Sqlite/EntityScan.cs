@@ -15,6 +15,7 @@ internal sealed class EntityScan<T>(TableQuery query, Projection projection)
     where T : class, ITableEntity
 {
     private readonly List<T> _found = [];
+    private readonly RecentTexts _recent = new();
     private readonly int _size = query.Top ?? EntityRules.MaxPage;
     private RowFilter? _filter;
     private string? _next;
@@ -93,7 +94,10 @@ internal sealed class EntityScan<T>(TableQuery query, Projection projection)
         if (_found.Count == _size)
             _next = Continuation.Format(new(KeyText.Decode(partition), KeyText.Decode(key)));
         else
-            _found.Add(EntityReader.Read<T>(KeyText.Decode(partition), KeyText.Decode(key), ticks, body, projection));
+        {
+            var (partitionKey, rowKey) = (_recent.Partition(partition), KeyText.Decode(key));
+            _found.Add(EntityReader.Read<T>(partitionKey, rowKey, ticks, body, projection, _recent));
+        }
     }
 }
 
@@ -130,7 +134,14 @@ internal static class RangeStatement
 /// <summary>Builds entities from rows.</summary>
 internal static class EntityReader
 {
-    public static T Read<T>(string partition, string row, long ticks, ReadOnlySpan<byte> body, Projection projection)
+    public static T Read<T>(
+        string partition,
+        string row,
+        long ticks,
+        ReadOnlySpan<byte> body,
+        Projection projection,
+        RecentTexts? recent = null
+    )
         where T : class, ITableEntity
     {
         var binder = EntityBinder<T>.Instance;
@@ -141,7 +152,7 @@ internal static class EntityReader
         while (reader.Next())
         {
             if (projection.Has(reader.Name))
-                binder.Set(entity, reader.Name, reader.Value(), ref hint);
+                binder.Set(entity, reader.Name, recent is null ? reader.Value() : reader.Value(recent), ref hint);
         }
         return entity;
     }

@@ -33,8 +33,9 @@ internal sealed class EntityWriteRequest : WriteRequest
         Refusal = null;
         if (_items is not [var item])
             return false;
-        item.NewTicks = SingleWrite.TryRun(session, _table, item.Write, item.Partition, item.Row, clock) ?? 0;
-        return item.NewTicks > 0;
+        var isDone = SingleWrite.TryRun(session, _table, item.Write, item.Partition, item.Row, clock, out var ticks);
+        item.NewTicks = isDone ? ticks : 0;
+        return isDone;
     }
 
     public override void Run(SqliteSession session, WriteClock clock)

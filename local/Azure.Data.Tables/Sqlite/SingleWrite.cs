@@ -20,31 +20,37 @@ internal static class SingleWrite
     private const string UpdateSql =
         "UPDATE entities SET ts=?4, body=?5 "
         + "WHERE t=(SELECT id FROM tables WHERE name=?1) AND pk=?2 AND rk=?3 AND ts<?4 AND (?6=0 OR ts=?6)";
+    private const string DeleteSql =
+        "DELETE FROM entities "
+        + "WHERE t=(SELECT id FROM tables WHERE name=?1) AND pk=?2 AND rk=?3 AND (?6=0 OR ts=?6)";
 
-    /// <summary>The time of the write, or null when it was not one of these or changed nothing.</summary>
-    public static long? TryRun(
+    /// <summary>
+    /// Whether it was done; not when it was not one of these or changed nothing. <paramref name="ticks"/> is the time
+    /// of the write, 0 of a delete.
+    /// </summary>
+    public static bool TryRun(
         SqliteSession session,
         string table,
         EntityWrite write,
         byte[] partition,
         byte[] row,
-        WriteClock clock
+        WriteClock clock,
+        out long ticks
     )
     {
+        ticks = 0;
         if (Sql(write, out var condition) is not { } sql)
-            return null;
-        var ticks = clock.Next(0);
-        var statement = session
-            .Prepare(sql)
-            .BindText(1, table)
-            .BindText(2, partition)
-            .BindText(3, row)
-            .Bind(4, ticks)
-            .BindBlob(5, EntityBlob.Write(write.Properties));
-        if (write.Kind == TableTransactionActionType.UpdateReplace)
+            return false;
+        var statement = session.Prepare(sql).BindText(1, table).BindText(2, partition).BindText(3, row);
+        if (write.Kind != TableTransactionActionType.Delete)
+        {
+            ticks = clock.Next(0);
+            statement.Bind(4, ticks).BindBlob(5, EntityBlob.Write(write.Properties));
+        }
+        if (write.NeedsExisting)
             statement.Bind(6, condition);
         statement.Run();
-        return session.Changes > 0 ? ticks : null;
+        return session.Changes > 0;
     }
 
     private static string? Sql(EntityWrite write, out long condition)
@@ -57,6 +63,8 @@ internal static class SingleWrite
             TableTransactionActionType.UpdateReplace when write.IfMatch == "*" => UpdateSql,
             TableTransactionActionType.UpdateReplace when EdmText.TryParseETag(write.IfMatch, out condition) =>
                 UpdateSql,
+            TableTransactionActionType.Delete when write.IfMatch is null or "*" => DeleteSql,
+            TableTransactionActionType.Delete when EdmText.TryParseETag(write.IfMatch, out condition) => DeleteSql,
             _ => null,
         };
     }

@@ -18,6 +18,12 @@ internal sealed class SqliteSession : IDisposable
           PRIMARY KEY(t, pk, rk)) WITHOUT ROWID;
         """;
 
+    /// <summary>
+    /// The log's pages after which they are written to their places in the file: 64 MiB. Whoever makes the log so long
+    /// waits for the disk, and pages that are changed again and again are written once.
+    /// </summary>
+    private const int CheckpointPages = 16_384;
+
     private readonly SqliteConnection _connection;
 
     public SqliteSession(string path, bool isFullSync)
@@ -26,6 +32,7 @@ internal sealed class SqliteSession : IDisposable
         _connection.Execute("PRAGMA journal_mode=WAL");
         _connection.Execute($"PRAGMA synchronous={(isFullSync ? "FULL" : "NORMAL")}");
         _connection.Execute("PRAGMA cache_size=-16000");
+        _connection.Execute($"PRAGMA wal_autocheckpoint={CheckpointPages}");
         // Safe when several processes do it at once, and nothing to write when it has been done.
         _connection.Execute(Schema);
         FindTableStatement = _connection.Prepare("SELECT id FROM tables WHERE name=?1");

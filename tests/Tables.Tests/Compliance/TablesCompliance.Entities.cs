@@ -231,6 +231,8 @@ public abstract partial class TablesCompliance
         var etag = (await table.AddEntityAsync(Entity("p", "r"))).Headers.ETag!.Value;
         await Refused(table.DeleteEntityAsync("p", "r", AnyOther), 412, "UpdateConditionNotSatisfied");
         (await table.DeleteEntityAsync("p", "r", etag)).Status.ShouldBe(204);
+        await Refused(table.GetEntityAsync<TableEntity>("p", "r"), 404, "ResourceNotFound");
+        (await table.DeleteEntityAsync("p", "r", etag)).Status.ShouldBe(404);
     }
 
     [Theory]

@@ -66,6 +66,34 @@ public abstract partial class TablesCompliance
     }
 
     [Fact]
+    public async Task Query_NeighboursThatAgreeInSomeColumns_GivesEachRowItsOwn()
+    {
+        var table = await NewTable();
+        string[] texts = ["same", "same", "Same", "same ", "", "", "sámé", "sámé", "same"];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            var row = new TableEntity(i < 6 ? "p" : "é", $"{i:00}");
+            for (var column = 0; column < 40; column++)
+                row[$"Column{column}"] = column % 3 == 0 ? $"{texts[i]}{column}" : texts[(i + column) % texts.Length];
+            row["Name"] = texts[i];
+            await table.AddEntityAsync(row);
+        }
+
+        var found = await All(table.QueryAsync<TableEntity>());
+        var models = await All(table.QueryAsync<Item>());
+
+        models.Select(m => m.Name).ShouldBe(texts);
+        for (var i = 0; i < texts.Length; i++)
+        {
+            (found[i].PartitionKey, found[i].RowKey).ShouldBe((i < 6 ? "p" : "é", $"{i:00}"));
+            for (var column = 0; column < 40; column++)
+                found[i]
+                    [$"Column{column}"]
+                    .ShouldBe(column % 3 == 0 ? $"{texts[i]}{column}" : texts[(i + column) % texts.Length]);
+        }
+    }
+
+    [Fact]
     public async Task Query_EveryType_ComparesByValue()
     {
         var table = await NewTable();
