@@ -7,7 +7,7 @@ namespace Mothership.Orchestrations.CloseMonth;
 /// <summary>
 /// Closes a month for every organisation that has it open, a few at a time. Nothing to undo: a month is closed once,
 /// whoever does it, and a run that finds nothing open changes nothing. One page is one generation, so that the history
-/// does not grow with the customers.
+/// does not grow with the customers. The last step starts the next month that is due.
 /// </summary>
 public static class CloseMonthOrchestrator
 {
@@ -28,14 +28,42 @@ public static class CloseMonthOrchestrator
     public static async Task<CloseTally> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var input = context.GetInput<CloseMonthInput>()!;
-        var page = await context.CallActivityAsync<OpenPage>(nameof(ListOpenOrganizations), input, Patiently);
+        var page = await ListAsync(context, input);
         var tally = input.Tally ?? new();
         if (page.TooEarly)
             return tally with { TooEarly = true };
         tally = await CloseAsync(context, input.Month, page, tally);
-        if (!page.IsLast)
+        if (page.IsLast)
+            await StartNextAsync(context, input);
+        else
             context.ContinueAsNew(input with { After = page.Organizations[^1], Tally = tally });
         return tally;
+    }
+
+    private static async Task<OpenPage> ListAsync(TaskOrchestrationContext context, CloseMonthInput input)
+    {
+        try
+        {
+            return await context.CallActivityAsync<OpenPage>(nameof(ListOpenOrganizations), input, Patiently);
+        }
+        catch (TaskFailedException)
+        {
+            // A month that cannot be read holds up no other.
+            await StartNextAsync(context, input);
+            throw;
+        }
+    }
+
+    private static async Task StartNextAsync(TaskOrchestrationContext context, CloseMonthInput input)
+    {
+        try
+        {
+            await context.CallActivityAsync<string?>(nameof(StartNextMonth), input, Patiently);
+        }
+        catch (TaskFailedException)
+        {
+            // What was to be done here is done; the next look starts what is due.
+        }
     }
 
     private static async Task<CloseTally> CloseAsync(

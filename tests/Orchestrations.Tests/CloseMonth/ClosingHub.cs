@@ -29,6 +29,9 @@ public sealed class ClosingHub : IAsyncDisposable
 
     public BillingOptions Options { get; init; } = new();
 
+    /// <summary>Whether a month that is closed is followed by the next one that is due.</summary>
+    public bool GoesOn { get; init; }
+
     /// <summary>Called before and after each activity; what it waits for holds the activity up.</summary>
     public Func<string, Task> AtBoundary { get; set; } = _ => Task.CompletedTask;
 
@@ -111,6 +114,12 @@ public sealed class ClosingHub : IAsyncDisposable
             tasks,
             nameof(ListOpenOrganizations),
             new ListOpenOrganizations(Account.OpenMonths, Options, Account.Clock).RunAsync
+        );
+        Add<CloseMonthInput, string?>(
+            tasks,
+            nameof(StartNextMonth),
+            async (input, cancellation) =>
+                GoesOn ? await new StartNextMonth(Due).RunAsync(input, Client, cancellation) : null
         );
         Add<CloseOrganizationInput, CloseResult>(
             tasks,

@@ -72,6 +72,23 @@ internal sealed class DirectHub(Random random) : StartingClient
         return id;
     }
 
+    public override async Task<OrchestrationMetadata?> GetInstancesAsync(
+        string instanceId,
+        bool getInputsAndOutputs = false,
+        CancellationToken cancellation = default
+    )
+    {
+        await Task.Yield();
+        return _instances.TryGetValue(instanceId, out var found)
+            ? new(found.Orchestrator, found.Id)
+            {
+                RuntimeStatus = found.IsOver
+                    ? OrchestrationRuntimeStatus.Completed
+                    : OrchestrationRuntimeStatus.Running,
+            }
+            : null;
+    }
+
     /// <summary>Waits until all has ended, or the process has died.</summary>
     /// <returns>False when it has died.</returns>
     public async Task<bool> SettleAsync()

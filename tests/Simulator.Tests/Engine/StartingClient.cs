@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Mothership.Simulator.Tests.Engine;
 
-/// <summary>A client that can start orchestrations and nothing else.</summary>
+/// <summary>A client that can start orchestrations and look at them, and nothing else.</summary>
 internal abstract class StartingClient() : DurableTaskClient("simulated")
 {
     public override Task RaiseEventAsync(
@@ -34,12 +34,6 @@ internal abstract class StartingClient() : DurableTaskClient("simulated")
     public override Task ResumeInstanceAsync(
         string instanceId,
         string? reason = null,
-        CancellationToken cancellation = default
-    ) => throw new NotSupportedException();
-
-    public override Task<OrchestrationMetadata?> GetInstancesAsync(
-        string instanceId,
-        bool getInputsAndOutputs = false,
         CancellationToken cancellation = default
     ) => throw new NotSupportedException();
 

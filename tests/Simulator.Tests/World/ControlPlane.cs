@@ -43,6 +43,7 @@ internal sealed class ControlPlane : IDisposable
         services.AddSingleton<DueMonths>();
         services.AddSingleton<CloseOrganization>();
         services.AddSingleton<ListOpenOrganizations>();
+        services.AddSingleton<StartNextMonth>();
         _services = services.BuildServiceProvider();
     }
 
@@ -59,6 +60,7 @@ internal sealed class ControlPlane : IDisposable
                 .RunAsync((CloseMonthInput)input!, default),
             nameof(CloseOrganization) => await Get<CloseOrganization>()
                 .RunAsync((CloseOrganizationInput)input!, default),
+            nameof(StartNextMonth) => await Get<StartNextMonth>().RunAsync((CloseMonthInput)input!, hub, default),
             nameof(CollectInvoice) => await Get<CollectInvoice>().RunAsync((ChargeInput)input!, hub, default),
             _ => throw new NotSupportedException($"There is no activity {activity}."),
         };
