@@ -24,7 +24,7 @@ internal sealed class PaymentHub : IAsyncDisposable
         var options = new DurableEngineOptions { DatabasePath = ":memory:", CacheSessions = false };
         var registrations = Registrations.Of(world.Services, Faults, () => Client!);
         _engine = new(registrations, options, world.Clock, NullLoggerFactory.Instance);
-        Client = new DeafClient(_engine.Client);
+        Client = new DeafClient(() => _engine.Client);
     }
 
     public PaymentWorld World { get; }

@@ -37,15 +37,17 @@ internal sealed class Cloud : IAsyncDisposable
 
     private static int _count;
     private readonly ServiceProvider _services;
-    private readonly DurableEngine _engine;
+    private readonly DirectoryInfo? _folder;
+    private DurableEngine _engine;
 
-    private Cloud()
+    private Cloud(CloudOptions options)
     {
         Region = new TestRegion(Here, Bus, Clock);
-        _services = BuildServices();
-        var options = new DurableEngineOptions { DatabasePath = ":memory:", CacheSessions = false };
-        _engine = new(Registrations.Of(_services, Faults, () => Client!), options, Clock, NullLoggerFactory.Instance);
-        Client = new DeafClient(_engine.Client);
+        Region.Operator.Pools = options.Pools;
+        _services = BuildServices(options);
+        _folder = options.MayBeKilled ? Directory.CreateTempSubdirectory("cloud-tests-") : null;
+        _engine = NewEngine();
+        Client = new DeafClient(() => _engine.Client);
     }
 
     public VirtualClock Clock { get; } = VirtualClock.Frozen(Start);
@@ -69,9 +71,21 @@ internal sealed class Cloud : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    public static async Task<Cloud> StartAsync()
+    /// <summary>Ends the engine as the death of its process does, and starts another on the same file.</summary>
+    public async Task KillAndRestartAsync()
     {
-        var cloud = new Cloud();
+        _engine.Abandon();
+        _engine = NewEngine();
+        await _engine.StartAsync(default);
+        Died?.Invoke();
+    }
+
+    /// <summary>An engine has died, and another one begun.</summary>
+    public event Action? Died;
+
+    public static async Task<Cloud> StartAsync(CloudOptions? options = null)
+    {
+        var cloud = new Cloud(options ?? new());
         await StoreSchema.EnsureCreatedAsync(cloud.Get<TableServiceClient>(), default);
         await cloud.Get<TableServiceClient>().EnsureBillingTablesAsync(default);
         var ids = cloud.Get<IIdSource>();
@@ -92,21 +106,7 @@ internal sealed class Cloud : IAsyncDisposable
 
     public async Task<Operation> CreateAsync(ClusterKind kind = ClusterKind.Basic, int size = 1)
     {
-        var decision = ClusterDecider.Create(
-            new Cluster
-            {
-                Id = ClusterId.New(Get<IIdSource>()),
-                Organization = Scope.Organization,
-                Environment = Environment,
-                DisplayName = "orders",
-                Region = Here,
-                Availability = Availability.SingleZone,
-                Config = new ClusterConfig(kind, size),
-                CreatedAt = Clock.GetUtcNow(),
-                UpdatedAt = Clock.GetUtcNow(),
-                Actor = "u-1",
-            }
-        );
+        var decision = ClusterDecider.Create(NewCluster(kind, size));
         var region = (await Get<IRegionStore>().FindAsync(Here, default))!;
         var place = await Get<Placer>().PlaceAsync(region, decision.Cluster, default);
         decision = decision.PlacedOn(place.Pool);
@@ -114,6 +114,22 @@ internal sealed class Cloud : IAsyncDisposable
         await OperationLauncher.StartAsync(Client, decision.Started!, default);
         return decision.Started!;
     }
+
+    /// <summary>A cluster as a request asks for it.</summary>
+    public Cluster NewCluster(ClusterKind kind, int size) =>
+        new()
+        {
+            Id = ClusterId.New(Get<IIdSource>()),
+            Organization = Scope.Organization,
+            Environment = Environment,
+            DisplayName = "orders",
+            Region = Here,
+            Availability = Availability.SingleZone,
+            Config = new ClusterConfig(kind, size),
+            CreatedAt = Clock.GetUtcNow(),
+            UpdatedAt = Clock.GetUtcNow(),
+            Actor = "u-1",
+        };
 
     /// <summary>A cluster that is ready, on a clock that has moved on since.</summary>
     public async Task<ClusterId> ProvisionedAsync()
@@ -194,6 +210,8 @@ internal sealed class Cloud : IAsyncDisposable
     public async Task<Cluster?> FindAsync(ClusterId id) =>
         (await Get<IClusterStore>().FindAsync(Scope, id, default))?.Value;
 
+    public async Task<RegionStatus> RegionAsync() => (await Get<IRegionStore>().FindAsync(Here, default))!;
+
     public async Task<Operation> FindAsync(OperationId id) =>
         (await Get<IOperationStore>().FindAsync(Scope, id, default))!.Value;
 
@@ -228,19 +246,28 @@ internal sealed class Cloud : IAsyncDisposable
         await _engine.DisposeAsync();
         await Bus.DisposeAsync();
         await _services.DisposeAsync();
+        _folder?.Delete(recursive: true);
     }
 
-    private async Task<Operation> ChangeAsync(ClusterId id, Func<Cluster, ClusterDecision?> decide)
+    private DurableEngine NewEngine()
     {
-        var store = Get<IClusterStore>();
+        var path = _folder is null ? ":memory:" : Path.Combine(_folder.FullName, "hub.db");
+        var options = new DurableEngineOptions { DatabasePath = path, CacheSessions = false };
+        return new(Registrations.Of(_services, Faults, () => Client!), options, Clock, NullLoggerFactory.Instance);
+    }
+
+    /// <summary>Decides about a cluster as a request does; null when it is gone, or there is nothing to do.</summary>
+    public async Task<Operation?> TryChangeAsync(ClusterId id, Func<Cluster, ClusterDecision?> decide)
+    {
+        var (store, placer) = (Get<IClusterStore>(), Get<Placer>());
         while (true)
         {
-            var stored = (await store.FindAsync(Scope, id, default))!;
-            var decision = decide(stored.Value)!;
-            var place = await Get<Placer>().GrowAsync(stored.Value, decision.Cluster, default);
+            if (await store.FindAsync(Scope, id, default) is not { } stored || decide(stored.Value) is not { } decision)
+                return null;
             try
             {
-                await Get<Placer>().HoldAsync(place, () => store.SaveAsync(Scope, decision, stored.ETag, default));
+                var place = await placer.GrowAsync(stored.Value, decision.Cluster, default);
+                await placer.HoldAsync(place, () => store.SaveAsync(Scope, decision, stored.ETag, default));
             }
             catch (StaleWriteException)
             {
@@ -251,6 +278,9 @@ internal sealed class Cloud : IAsyncDisposable
         }
     }
 
+    private async Task<Operation> ChangeAsync(ClusterId id, Func<Cluster, ClusterDecision?> decide) =>
+        (await TryChangeAsync(id, decide))!;
+
     private async Task<bool> HasResyncedAsync()
     {
         await foreach (var instance in Client.GetAllInstancesAsync())
@@ -259,7 +289,7 @@ internal sealed class Cloud : IAsyncDisposable
         return false;
     }
 
-    private ServiceProvider BuildServices()
+    private ServiceProvider BuildServices(CloudOptions options)
     {
         var services = new ServiceCollection();
         services.AddLogging();
@@ -269,7 +299,20 @@ internal sealed class Cloud : IAsyncDisposable
         services.AddSingleton<ISecretStore>(Secrets);
         services.AddStores($"Sqlite=:memory:orchestrations-{Interlocked.Increment(ref _count)}");
         services.AddBillingStores();
-        services.AddOrchestrations(new ConfigurationBuilder().Build());
+        services.AddOrchestrations(new ConfigurationBuilder().AddInMemoryCollection(options.Settings).Build());
         return services.BuildServiceProvider();
     }
+}
+
+/// <summary>What a test's mothership is like.</summary>
+internal sealed record CloudOptions
+{
+    /// <summary>The region's Kubernetes clusters; none: it has no choice.</summary>
+    public IReadOnlyList<PoolCapacity> Pools { get; init; } = [];
+
+    /// <summary>Whether its engine can be killed: then it works on a file.</summary>
+    public bool MayBeKilled { get; init; }
+
+    /// <summary>Settings of the orchestrations.</summary>
+    public Dictionary<string, string?> Settings { get; init; } = [];
 }

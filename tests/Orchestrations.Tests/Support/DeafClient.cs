@@ -4,8 +4,11 @@ using Microsoft.DurableTask.Client;
 namespace Mothership.Orchestrations.Tests.Support;
 
 /// <summary>The engine's client, which can be made to lose all events.</summary>
-internal sealed class DeafClient(DurableTaskClient inner) : DurableTaskClient("test")
+internal sealed class DeafClient(Func<DurableTaskClient> engine) : DurableTaskClient("test")
 {
+    // Asked for each time: the engine may have died and another one begun.
+    private DurableTaskClient Inner => engine();
+
     /// <summary>Whether events are lost.</summary>
     public bool LosesEvents { get; set; }
 
@@ -17,7 +20,7 @@ internal sealed class DeafClient(DurableTaskClient inner) : DurableTaskClient("t
         object? input = null,
         StartOrchestrationOptions? options = null,
         CancellationToken cancellation = default
-    ) => inner.ScheduleNewOrchestrationInstanceAsync(orchestratorName, input, options, cancellation);
+    ) => Inner.ScheduleNewOrchestrationInstanceAsync(orchestratorName, input, options, cancellation);
 
     public override Task RaiseEventAsync(
         string instanceId,
@@ -27,46 +30,46 @@ internal sealed class DeafClient(DurableTaskClient inner) : DurableTaskClient("t
     ) =>
         FailsEvents ? throw new IOException("Told to fail.")
         : LosesEvents ? Task.CompletedTask
-        : inner.RaiseEventAsync(instanceId, eventName, eventPayload, cancellation);
+        : Inner.RaiseEventAsync(instanceId, eventName, eventPayload, cancellation);
 
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
         string instanceId,
         bool getInputsAndOutputs = false,
         CancellationToken cancellation = default
-    ) => inner.WaitForInstanceStartAsync(instanceId, getInputsAndOutputs, cancellation);
+    ) => Inner.WaitForInstanceStartAsync(instanceId, getInputsAndOutputs, cancellation);
 
     public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
         string instanceId,
         bool getInputsAndOutputs = false,
         CancellationToken cancellation = default
-    ) => inner.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs, cancellation);
+    ) => Inner.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs, cancellation);
 
     public override Task TerminateInstanceAsync(
         string instanceId,
         TerminateInstanceOptions? options = null,
         CancellationToken cancellation = default
-    ) => inner.TerminateInstanceAsync(instanceId, options, cancellation);
+    ) => Inner.TerminateInstanceAsync(instanceId, options, cancellation);
 
     public override Task SuspendInstanceAsync(
         string instanceId,
         string? reason = null,
         CancellationToken cancellation = default
-    ) => inner.SuspendInstanceAsync(instanceId, reason, cancellation);
+    ) => Inner.SuspendInstanceAsync(instanceId, reason, cancellation);
 
     public override Task ResumeInstanceAsync(
         string instanceId,
         string? reason = null,
         CancellationToken cancellation = default
-    ) => inner.ResumeInstanceAsync(instanceId, reason, cancellation);
+    ) => Inner.ResumeInstanceAsync(instanceId, reason, cancellation);
 
     public override Task<OrchestrationMetadata?> GetInstancesAsync(
         string instanceId,
         bool getInputsAndOutputs = false,
         CancellationToken cancellation = default
-    ) => inner.GetInstancesAsync(instanceId, getInputsAndOutputs, cancellation);
+    ) => Inner.GetInstancesAsync(instanceId, getInputsAndOutputs, cancellation);
 
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
-        inner.GetAllInstancesAsync(filter);
+        Inner.GetAllInstancesAsync(filter);
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -26,12 +26,20 @@ internal sealed class Faults
     public Func<int, Task> AtBoundary { get; set; } = static _ => Task.CompletedTask;
 
     private int _boundaries;
+    private int _calls;
+    private (int Call, Mishap Mishap)? _plannedCall;
 
     /// <summary>How many there were so far.</summary>
     public int Boundaries => Volatile.Read(ref _boundaries);
 
     /// <summary>Disturbs the next calls of an activity.</summary>
     public void Plan(string activity, Mishap fault, int times) => _planned = (activity, fault, times);
+
+    /// <summary>Activities that were begun so far.</summary>
+    public int Calls => Volatile.Read(ref _calls);
+
+    /// <summary>Disturbs the call of an activity that has this running number, from 1.</summary>
+    public void PlanCall(int call, Mishap fault) => _plannedCall = (call, fault);
 
     public async Task<object?> RunAsync(string activity, Func<Task<object?>> run)
     {
@@ -51,6 +59,9 @@ internal sealed class Faults
         lock (_gate)
         {
             Begun[activity] = Begun.GetValueOrDefault(activity) + 1;
+            var number = Interlocked.Increment(ref _calls);
+            if (_plannedCall is { } call && call.Call == number)
+                return call.Mishap;
             if (_planned is not { } planned || planned.Activity != activity || planned.Times == 0)
                 return null;
             _planned = planned with { Times = planned.Times - 1 };

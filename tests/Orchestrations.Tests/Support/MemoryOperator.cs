@@ -5,8 +5,10 @@ using Mothership.Regions;
 namespace Mothership.Orchestrations.Tests.Support;
 
 /// <summary>An operator in a dictionary; each of its lives gives addresses of its own.</summary>
-internal sealed class MemoryOperator(int life) : IClusterOperator
+internal sealed class MemoryOperator(int life) : IClusterOperator, IPoolCapacity
 {
+    private readonly HashSet<(string Cluster, string Pool)> _remains = [];
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, OperatedCluster> _clusters = [];
 
@@ -17,10 +19,13 @@ internal sealed class MemoryOperator(int life) : IClusterOperator
 
     public Task<OperatedCluster> ApplyAsync(DesiredCluster desired, CancellationToken cancellation)
     {
-        if (Refusal(desired) is { } refusal)
-            throw refusal;
         lock (_gate)
         {
+            // What it had begun elsewhere goes: a desired state names one pool.
+            _remains.RemoveWhere(r => r.Cluster == desired.ClusterId && r.Pool != desired.Pool);
+            _remains.Add((desired.ClusterId, desired.Pool));
+            if (Refusal(desired) is { } refusal)
+                throw refusal;
             var endpoints = new ClusterEndpoints($"PLAINTEXT://{desired.ClusterId}.life-{life}:9092", null);
             var operated = new OperatedCluster(
                 desired.ClusterId,
@@ -36,7 +41,10 @@ internal sealed class MemoryOperator(int life) : IClusterOperator
     public Task<bool> DeleteAsync(string clusterId, long generation, CancellationToken cancellation)
     {
         lock (_gate)
+        {
             _clusters.Remove(clusterId);
+            _remains.RemoveWhere(r => r.Cluster == clusterId);
+        }
         return Task.FromResult(true);
     }
 
@@ -51,6 +59,21 @@ internal sealed class MemoryOperator(int life) : IClusterOperator
         lock (_gate)
             return Task.FromResult<IReadOnlyList<OperatedCluster>>([.. _clusters.Values]);
     }
+
+    /// <summary>What it has built or begun, cluster and pool.</summary>
+    public IReadOnlyCollection<(string Cluster, string Pool)> Remains
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _remains];
+        }
+    }
+
+    /// <summary>Its Kubernetes clusters; none: it has no choice.</summary>
+    public IReadOnlyList<PoolCapacity> Pools { get; set; } = [];
+
+    public Task<IReadOnlyList<PoolCapacity>> PoolsAsync(CancellationToken cancellation) => Task.FromResult(Pools);
 
     public Task<RegionCapacity> CapacityAsync(CancellationToken cancellation)
     {

@@ -31,8 +31,8 @@ internal sealed class TestRegion(RegionId id, IBus bus, TimeProvider time)
     /// <summary>Begins a life: what it had is gone.</summary>
     public Task StartAsync()
     {
-        var refusal = Operator.Refusal;
-        Operator = new MemoryOperator(++_lives) { Refusal = refusal };
+        var (refusal, pools) = (Operator.Refusal, Operator.Pools);
+        Operator = new MemoryOperator(++_lives) { Refusal = refusal, Pools = pools };
         var settings = new RegionSettings(id, "memory", 4, TimeSpan.FromMinutes(1));
         var incarnation = new RegionIncarnation(new SecureIdSource());
         var selected = new SelectedOperator([Operator], settings);
@@ -49,6 +49,9 @@ internal sealed class TestRegion(RegionId id, IBus bus, TimeProvider time)
         _heartbeats = new(settings, incarnation, selected, bus, time);
         return _heartbeats.SendAsync(default);
     }
+
+    /// <summary>Sends a heartbeat.</summary>
+    public Task BeatAsync() => _heartbeats!.SendAsync(default);
 
     /// <summary>From now on commands wait on their topic.</summary>
     public void GoDown() => _isDown = true;
