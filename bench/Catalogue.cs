@@ -8,6 +8,9 @@ internal static class Catalogue
     public static IReadOnlyList<IBenchmark> All { get; } =
     [
         new RegionFilter(),
+        new RegionApply(),
+        new RegionResync(),
+        new RegionWatch(),
         new ClusterCreateLatency(),
         new ClusterCreateRate(),
         new ApiGet(),

@@ -59,7 +59,7 @@ controllers() {
   command=("$binaries/kube-controller-manager" --kubeconfig=admin.kubeconfig
     --authentication-kubeconfig=admin.kubeconfig --authorization-kubeconfig=admin.kubeconfig --bind-address=127.0.0.1
     --secure-port="${port[controllers]}" --port=0 --cert-dir=controllers --service-account-private-key-file=sa.key
-    --controllers="namespace,garbagecollector,resourcequota,serviceaccount,serviceaccount-token" --leader-elect=false)
+    --controllers="namespace,garbagecollector,resourcequota,pvc-protection,serviceaccount,serviceaccount-token" --leader-elect=false)
 }
 
 case $name in

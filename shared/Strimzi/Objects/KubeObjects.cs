@@ -13,6 +13,18 @@ public sealed class KubeObjects(IKubeConnection connection, TimeProvider time) :
 {
     private const int PageSize = 500;
     private const int Attempts = 4;
+
+    private static readonly HashSet<KubeKind> Owners =
+    [
+        KubeKind.Namespace,
+        KubeKind.Kafka,
+        KubeKind.KafkaNodePool,
+        KubeKind.KafkaUser,
+        KubeKind.KafkaConnect,
+        KubeKind.StrimziPodSet,
+        KubeKind.Deployment,
+    ];
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
@@ -72,7 +84,7 @@ public sealed class KubeObjects(IKubeConnection connection, TimeProvider time) :
             var items = page.At("items") as JsonArray ?? [];
             var taken = items.OfType<JsonObject>().ToList();
             items.Clear();
-            found.AddRange(taken.Select(item => new KubeObject(kind, item)));
+            found.AddRange(taken.Select(item => Whole(kind, item)));
             more = page.Text("metadata", "continue");
             if (string.IsNullOrEmpty(more))
                 return new(found, page.ResourceVersion);
@@ -137,7 +149,8 @@ public sealed class KubeObjects(IKubeConnection connection, TimeProvider time) :
     /// <inheritdoc/>
     public async Task<bool> DeleteAsync(KubeKind kind, string? @namespace, string name, CancellationToken cancellation)
     {
-        const string policy = "Foreground";
+        // What owns nothing goes at once; waiting for what it owns would only keep it there.
+        var policy = Owners.Contains(kind) ? "Foreground" : "Background";
         try
         {
             await CallAsync(
@@ -195,7 +208,7 @@ public sealed class KubeObjects(IKubeConnection connection, TimeProvider time) :
                 resourceVersion: resourceVersion,
                 onError: e =>
                 {
-                    told = KubeFaults.Of(e, what, cancellation) ?? new(KubeFault.Unavailable, e.Message, e);
+                    told = ClientFaults.Of(e, what, cancellation) ?? new(KubeFault.Unavailable, e.Message, e);
                     ending.Cancel();
                 },
                 cancellationToken: ending.Token
@@ -204,6 +217,14 @@ public sealed class KubeObjects(IKubeConnection connection, TimeProvider time) :
         while (await NextAsync(events, what, client, () => told, cancellation).ConfigureAwait(false))
             if (Change(kind, events.Current) is { } change)
                 yield return change;
+    }
+
+    // The items of a list of the server's own kinds don't say what they are.
+    private static KubeObject Whole(KubeKind kind, JsonObject item)
+    {
+        item["apiVersion"] = kind.ApiVersion;
+        item["kind"] = kind.Name;
+        return new(kind, item);
     }
 
     private static KubeChange? Change(KubeKind kind, (WatchEventType Type, object Object) seen)
@@ -236,7 +257,7 @@ public sealed class KubeObjects(IKubeConnection connection, TimeProvider time) :
         {
             return false;
         }
-        catch (Exception e) when ((told() ?? KubeFaults.Of(e, what, cancellation)) is { } fault)
+        catch (Exception e) when ((told() ?? ClientFaults.Of(e, what, cancellation)) is { } fault)
         {
             if (fault.Fault == KubeFault.Unauthorized)
                 connection.Renew(client);
@@ -330,7 +351,7 @@ public sealed class KubeObjects(IKubeConnection connection, TimeProvider time) :
                 using var answer = await call(client.CustomObjects).ConfigureAwait(false);
                 return new(kind, answer.Body);
             }
-            catch (Exception e) when (KubeFaults.Of(e, what, cancellation) is { } fault)
+            catch (Exception e) when (ClientFaults.Of(e, what, cancellation) is { } fault)
             {
                 if (fault.Fault == KubeFault.Unauthorized)
                     connection.Renew(client);

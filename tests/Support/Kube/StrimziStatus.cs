@@ -115,7 +115,10 @@ internal sealed class StrimziStatus(string authority)
         {
             "internal" => $"{key.Name}-kafka-bootstrap.{key.Namespace}.svc",
             "cluster-ip" => $"{key.Name}-kafka-{name}-bootstrap.{key.Namespace}.svc",
-            "ingress" or "route" or "tlsroute" => (string)listener["configuration"]!["bootstrap"]!["host"]!,
+            // OpenShift makes up the name of a route that has none.
+            "route" => (string?)listener["configuration"]?["bootstrap"]?["host"]
+                ?? $"{key.Name}-{key.Namespace}.apps.test",
+            "ingress" or "tlsroute" => (string)listener["configuration"]!["bootstrap"]!["host"]!,
             _ => $"{key.Name}-{name}.{key.Namespace}.lb.test",
         };
         if ((string)listener["type"]! is "ingress" or "route" or "tlsroute")

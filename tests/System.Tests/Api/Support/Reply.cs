@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -43,6 +44,10 @@ internal sealed record Reply(HttpResponseMessage Message, string Text)
 /// <summary>Requests in one line.</summary>
 internal static class ReplyExtensions
 {
+    /// <summary>The Authorization header of a key.</summary>
+    internal static AuthenticationHeaderValue Basic(string id, string secret) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id}:{secret}")));
+
     internal static Task<Reply> ReadAsync(this HttpClient client, string path) =>
         client.CallAsync(HttpMethod.Get, path);
 

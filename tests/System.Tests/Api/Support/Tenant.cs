@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using Newtonsoft.Json.Linq;
 
 namespace Mothership.SystemTests.Api.Support;
@@ -16,8 +15,7 @@ internal sealed record Tenant(
 )
 {
     /// <summary>The Authorization header of a key.</summary>
-    internal static AuthenticationHeaderValue Basic(string id, string secret) =>
-        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id}:{secret}")));
+    internal static AuthenticationHeaderValue Basic(string id, string secret) => ReplyExtensions.Basic(id, secret);
 
     internal static async Task<Tenant> CreateAsync(ApiWorld world, string name)
     {

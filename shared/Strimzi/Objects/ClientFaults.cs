@@ -8,7 +8,7 @@ using k8s.Exceptions;
 namespace Mothership.Strimzi.Objects;
 
 /// <summary>What goes wrong on the way to the API server, in our words.</summary>
-internal static class KubeFaults
+internal static class ClientFaults
 {
     /// <summary>The fault; null for what is none of the server's or the way's.</summary>
     public static KubeException? Of(Exception e, string what, CancellationToken cancellation) =>

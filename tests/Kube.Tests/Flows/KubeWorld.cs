@@ -1,0 +1,85 @@
+using Kube.Tests.Operator;
+using Microsoft.Extensions.DependencyInjection;
+using Mothership.Domain.Fleet;
+using Mothership.Domain.Ports;
+using Mothership.Local.Host;
+using Mothership.SystemTests.Flows.Support;
+
+namespace Kube.Tests.Flows;
+
+/// <summary>
+/// A control plane and its bus in this process, and a Kubernetes cluster with Strimzi for its region.
+/// </summary>
+internal sealed class KubeWorld : IAsyncDisposable
+{
+    public static readonly RegionId Region = RegionId.Of("aws", "us-west-2");
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("kube-flows-").FullName;
+
+    private KubeWorld(KubeRegion kube) => Kube = kube;
+
+    /// <summary>The Kubernetes cluster, for the test to look at.</summary>
+    public KubeRegion Kube { get; }
+
+    /// <summary>The one vault of this world; a region that runs beside it has the same.</summary>
+    public string Vault => Path.Combine(_folder, "secrets");
+
+    public LocalCloud Cloud { get; private set; } = null!;
+
+    public StringWriter Log { get; } = new();
+
+    /// <summary>The settings that make a region's app a worker of this Kubernetes cluster.</summary>
+    public static Dictionary<string, string?> Settings { get; } =
+        new() { ["RegionOperator"] = "strimzi", ["Kubernetes:one:KubeconfigSecret"] = "kube-one" };
+
+    /// <param name="server">The API server.</param>
+    /// <param name="withRegion">Whether the region's app runs in this process, too.</param>
+    public static async Task<KubeWorld> StartAsync(KubeServer server, bool withRegion)
+    {
+        var world = new KubeWorld(await KubeRegion.StartAsync(server));
+        PutKubeconfig(world.Vault, server);
+        world.Cloud = await LocalCloud.StartAsync(
+            new LocalCloudOptions
+            {
+                StateFolder = world._folder,
+                Regions = withRegion ? [Region] : [],
+                Settings = Settings,
+                Log = TextWriter.Synchronized(world.Log),
+            }
+        );
+        if (withRegion)
+            await world.HeardOfAsync();
+        return world;
+    }
+
+    // As whoever deploys a region does.
+    private static void PutKubeconfig(string folder, KubeServer server)
+    {
+        var vault = Directory.CreateDirectory(folder);
+        var file = Path.Combine(vault.FullName, "kube-one");
+        File.WriteAllText(file, server.Kubeconfig(KubeServer.Worker));
+        if (OperatingSystem.IsWindows())
+            return;
+        vault.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    public Task<Customer> NewCustomerAsync() => Customer.NewAsync(Cloud.BaseAddress!, Cloud.HostKey);
+
+    /// <summary>Waits until the control plane has heard of the region.</summary>
+    public Task HeardOfAsync()
+    {
+        var regions = Cloud.ControlPlane!.Services.GetRequiredService<IRegionStore>();
+        return Eventually.HoldsAsync(
+            async () => (await regions.ListAsync(default)).Count == 1,
+            () => Task.FromResult($"The region was not heard of. {Log}")
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Cloud.DisposeAsync();
+        await Kube.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

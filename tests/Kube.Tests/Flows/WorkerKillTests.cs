@@ -1,0 +1,112 @@
+using Kube.Tests.Operator;
+using Mothership.Strimzi.Objects;
+using Mothership.SystemTests.Flows.Support;
+using Newtonsoft.Json.Linq;
+using Xunit.Abstractions;
+
+namespace Kube.Tests.Flows;
+
+/// <summary>
+/// The worker of a region is killed at random moments while customers create, resize and delete. In the end there is
+/// what is wanted, and nothing else.
+/// </summary>
+public sealed class WorkerKillTests(OwnKube kube, ITestOutputHelper output) : IClassFixture<OwnKube>, IDisposable
+{
+    private const int LongestRun = 1500;
+    private readonly string _folder = Directory.CreateTempSubdirectory("kube-worker-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [KubeFact]
+    public async Task Worker_KilledAtRandomMoments_EndsWithWhatIsWanted()
+    {
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("MOTHERSHIP_SEED"), out var given)
+            ? given
+            : 20261124;
+        output.WriteLine($"seed {seed} (set MOTHERSHIP_SEED for another)");
+        var random = new Random(seed);
+        await using var world = await KubeWorld.StartAsync(kube.Server, withRegion: false);
+        using var customer = await FirstAsync(world);
+        var working = Task.CompletedTask;
+        for (var kill = 0; kill < Counts.Of(30, 300); kill++)
+        {
+            using var worker = await WorkerProcess.StartAsync(_folder, world);
+            if (working.IsCompleted)
+                working = WorkAsync(customer, random.Next());
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(LongestRun)), TimeProvider.System);
+            await worker.KillAsync();
+        }
+        using var last = await WorkerProcess.StartAsync(_folder, world);
+        await working;
+        await Eventually.HoldsAsync(
+            async () => (await customer.OperationsAsync()).All(Customer.IsFinal),
+            async () =>
+                $"{string.Join('\n', (await customer.OperationsAsync()).Where(o => !Customer.IsFinal(o)))}\n{last.Output}"
+        );
+        var operations = await customer.OperationsAsync();
+        output.WriteLine($"{operations.Count} operations");
+        operations.ShouldAllBe(o => PhaseOf(o) != "FAILED");
+        await Eventually.HoldsAsync(
+            async () => (await BuiltAsync(world)).SetEquals(await WantedAsync(customer)),
+            async () =>
+                $"built {string.Join(' ', await BuiltAsync(world))}; wanted {string.Join(' ', await WantedAsync(customer))}\n{last.Output}"
+        );
+        await NothingIsLeftOverAsync(world, await WantedAsync(customer));
+    }
+
+    // The region has to be known before a customer can want anything in it.
+    private async Task<Customer> FirstAsync(KubeWorld world)
+    {
+        using var worker = await WorkerProcess.StartAsync(_folder, world);
+        await world.HeardOfAsync();
+        await worker.KillAsync();
+        return await world.NewCustomerAsync();
+    }
+
+    private static async Task WorkAsync(Customer customer, int seed)
+    {
+        var random = new Random(seed);
+        var clusters = await customer.ClustersAsync();
+        var idle = clusters.Where(c => PhaseOf(c) == "PROVISIONED").Select(c => (string)c["id"]!).ToList();
+        var choice = random.Next(4);
+        if (idle.Count == 0 || (choice < 2 && clusters.Count < 6))
+            await customer.CreateAsync($"c-{random.Next()}");
+        else if (choice == 2)
+            await customer.ResizeAsync(idle[random.Next(idle.Count)], random.Next(1, 9));
+        else
+            await customer.DeleteAsync(idle[random.Next(idle.Count)]);
+    }
+
+    private static async Task<HashSet<string>> WantedAsync(Customer customer) =>
+        [
+            .. (await customer.ClustersAsync())
+                .Where(c => PhaseOf(c) == "PROVISIONED")
+                .Select(c => $"{c["id"]}:{c.SelectToken("status.cku")}"),
+        ];
+
+    private static async Task<HashSet<string>> BuiltAsync(KubeWorld world) =>
+        [
+            .. (await world.Kube.Operator.ListAsync(default))
+                .Where(c => c.State == Mothership.Regions.OperatedState.Ready)
+                .Select(c => $"{c.ClusterId}:{c.Config.Size}"),
+        ];
+
+    private static async Task NothingIsLeftOverAsync(KubeWorld world, HashSet<string> wanted)
+    {
+        var ids = wanted.Select(w => w.Split(':')[0]).ToHashSet();
+        KubeKind[] kinds =
+        [
+            KubeKind.Kafka,
+            KubeKind.KafkaNodePool,
+            KubeKind.KafkaUser,
+            KubeKind.VolumeClaim,
+            KubeKind.NetworkPolicy,
+        ];
+        foreach (var kind in kinds)
+        foreach (var found in (await world.Kube.Admin.ListAsync(kind, null, null, default)).Items)
+            if ((found.Label(KubeNames.Cluster) ?? found.Label(KubeNames.StrimziCluster)) is { } id)
+                ids.ShouldContain(id, $"{found} is of no cluster that is wanted");
+    }
+
+    private static string PhaseOf(JObject thing) => (string)thing.SelectToken("status.phase")!;
+}
