@@ -12,6 +12,7 @@ using Mothership.ControlPlane.Routing;
 using Mothership.ControlPlane.Site;
 using Mothership.Domain.Ids;
 using Mothership.Orchestrations;
+using Mothership.Orchestrations.Records;
 using Mothership.Stores;
 
 namespace Mothership.ControlPlane;
@@ -58,6 +59,7 @@ public static class ControlPlaneServices
         services.AddSingleton(new Links(configuration));
         services.AddSingleton<ClusterLookup>();
         services.AddSingleton<ResourceKeys>();
+        services.AddSingleton<IServiceFarewell, KeysOfServices>();
         services.AddSingleton<ClusterPlacement>();
         services.AddSingleton<ClusterPreview>();
         services.AddSingleton<SpendRoom>();

@@ -13,6 +13,7 @@ public sealed class DesiredServices(
     IServiceStore services,
     IServiceObservationStore observations,
     ServiceSecrets secrets,
+    IEnumerable<IServiceFarewell> farewells,
     TimeProvider time
 )
 {
@@ -36,6 +37,8 @@ public sealed class DesiredServices(
             return;
         var tombstone = ServiceCommandCodec.Tombstone(service.Id, service.Region, service.Generation);
         await bus.PublishAsync(tombstone, cancellation);
+        foreach (var farewell in farewells)
+            await farewell.TakeLeaveAsync(scope, service, cancellation);
         await secrets.DeleteAllAsync(service, cancellation);
         await observations.RemoveAsync(scope, id, cancellation);
         await services.RemoveAsync(scope, id, cancellation);

@@ -82,7 +82,7 @@ internal sealed class RegistryStore
                 throw new DataPlaneException(
                     422,
                     42202,
-                    "The specified version is not a valid version id. Allowed values are between [1, 2^31-1] and the string \"latest\""
+                    "The specified version is not a valid version id: a number from 1, or \"latest\""
                 );
             return all.FirstOrDefault(v => v.Version == number)
                 ?? throw new DataPlaneException(404, 40402, $"Version {number} not found.");
@@ -147,7 +147,7 @@ internal sealed class RegistryStore
                 throw new DataPlaneException(
                     404,
                     40407,
-                    $"Subject '{subject}' Version {found.Version} was not deleted first before being permanently deleted"
+                    $"Version {found.Version} of '{subject}' was not deleted first before being permanently deleted"
                 );
             return found.Version;
         }
@@ -174,7 +174,7 @@ internal sealed class RegistryStore
                 : throw new DataPlaneException(
                     404,
                     40408,
-                    $"Subject '{subject}' does not have subject-level compatibility configured"
+                    $"Subject '{subject}' has no compatibility of its own configured"
                 );
     }
 

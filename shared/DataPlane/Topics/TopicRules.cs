@@ -15,11 +15,11 @@ public static class TopicRules
             throw Refusals.Invalid($"Topic name is invalid: '{name}' is not allowed");
         if (name.Length > DataPlaneLimits.TopicNameLength)
             throw Refusals.Invalid(
-                $"Topic name is invalid: it has {name.Length} characters, and {DataPlaneLimits.TopicNameLength} at most are allowed"
+                $"Topic name is invalid: the length of {name.Length} is above {DataPlaneLimits.TopicNameLength}"
             );
         if (!IsWellFormed(name))
             throw Refusals.Invalid(
-                "Topic name is invalid: it contains one or more characters other than ASCII alphanumerics, '.', '_' and '-'"
+                "Topic name is invalid: it has characters other than ASCII alphanumerics, '.', '_' and '-'"
             );
     }
 

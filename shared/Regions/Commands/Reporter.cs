@@ -16,7 +16,8 @@ public sealed class Reporter(
     RegionIncarnation incarnation,
     IBus bus,
     TimeProvider time,
-    ILogger<Reporter> logger
+    ILogger<Reporter> logger,
+    DataPlaneAddress? address = null
 )
 {
     /// <summary>Reports a cluster as its operator has it.</summary>
@@ -36,10 +37,17 @@ public sealed class Reporter(
     internal Observation Observe(OperatedCluster cluster) =>
         Observe(new ClusterId(cluster.ClusterId), cluster.Generation, cluster.State.Observed()) with
         {
-            Endpoints = cluster.State == OperatedState.Ready ? cluster.Endpoints : null,
+            Endpoints = cluster.State == OperatedState.Ready ? Reached(cluster.Endpoints) : null,
             Suspended = cluster.State == OperatedState.Ready && cluster.Suspended,
             Reason = cluster.Reason,
             Message = cluster.Message,
+        };
+
+    // Over HTTP a cluster is reached at this app, whatever operates it.
+    private ClusterEndpoints Reached(ClusterEndpoints endpoints) =>
+        endpoints with
+        {
+            Http = endpoints.Http ?? address?.Value,
         };
 
     internal Observation Observe(ClusterId cluster, long generation, ObservedState state) =>

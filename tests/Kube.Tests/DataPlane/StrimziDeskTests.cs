@@ -74,10 +74,9 @@ public sealed class StrimziDeskTests : DeskCompliance
         );
         await Acls.AddAsync(Cluster, [acl], default);
         var rule = User("key1").Items("spec", "authorization", "acls").ShouldHaveSingleItem();
-        rule.ToJsonString()
-            .ShouldBe(
-                """{"resource":{"type":"group","name":"g-","patternType":"prefix"},"operations":["DescribeConfigs"],"host":"*","type":"deny"}"""
-            );
+        rule["resource"]!.ToJsonString().ShouldBe("""{"type":"group","name":"g-","patternType":"prefix"}""");
+        rule["operations"]!.ToJsonString().ShouldBe("""["DescribeConfigs"]""");
+        ((string)rule["host"]!, (string)rule["type"]!).ShouldBe(("*", "deny"));
         User("key2").At("spec", "authorization").ShouldBeNull();
         await Acls.RemoveAsync(Cluster, new(), default);
         User("key1").Items("spec", "authorization", "acls").ShouldBeEmpty();

@@ -50,6 +50,10 @@ public sealed class CloudWorld : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>The names of the secrets in the vault.</summary>
+    internal IReadOnlyList<string> Secrets() =>
+        [.. Directory.EnumerateFiles(Path.Combine(_folder, "secrets")).Select(f => Path.GetFileName(f))];
+
     internal Task<Customer> NewCustomerAsync() => Customer.NewAsync(Cloud.BaseAddress!, Cloud.HostKey);
 
     /// <summary>The bus, as an application has it.</summary>

@@ -15,6 +15,15 @@ internal sealed class Customer : IDisposable
 
     public string Organization { get; }
 
+    /// <summary>Its environment.</summary>
+    public string Environment => _environment;
+
+    /// <summary>Its first user.</summary>
+    public string User { get; private init; } = "";
+
+    /// <summary>Its API, as it calls it.</summary>
+    public HttpClient Api => _client;
+
     /// <summary>How to become this customer again, after a restart of the mothership.</summary>
     public (string Id, string Secret) Key { get; private init; }
 
@@ -25,7 +34,11 @@ internal sealed class Customer : IDisposable
         var made = await staff.PostJsonAsync("/fleet/v1/organizations", new { display_name = "Flows" });
         made.Status.ShouldBe(HttpStatusCode.Created, made.Text);
         var key = (made["api_key.id"], made["api_key.spec.secret"]);
-        return new(ClientOf(address, key), made["organization.id"], made["environment.id"]) { Key = key };
+        return new(ClientOf(address, key), made["organization.id"], made["environment.id"])
+        {
+            Key = key,
+            User = made["user.id"],
+        };
     }
 
     /// <summary>The same customer at another address.</summary>
