@@ -17,7 +17,10 @@ public sealed class BusKeys(ISecretStore vault, TimeProvider time, ILogger<BusKe
     // Whoever may write to a topic can name regions that don't exist, and must not fill the memory with them.
     private const int Capacity = 10_000;
 
-    private readonly ConcurrentDictionary<string, Remembered> _known = new(StringComparer.Ordinal);
+    // Where the number of the present key is remembered among the keys, whose numbers begin with 1.
+    private const int Current = 0;
+
+    private readonly ConcurrentDictionary<(RegionId Region, int Number), Remembered> _known = new();
     private readonly SemaphoreSlim _one = new(1, 1);
 
     /// <summary>The key to sign with; null when the vault has none.</summary>
@@ -43,36 +46,37 @@ public sealed class BusKeys(ISecretStore vault, TimeProvider time, ILogger<BusKe
 
     private async ValueTask<int> CurrentAsync(RegionId region, CancellationToken cancellation)
     {
-        var text = await FindAsync(BusKey.CurrentNameOf(region), cancellation).ConfigureAwait(false);
-        if (text.Value is null)
+        var found = await FindAsync((region, Current), cancellation).ConfigureAwait(false);
+        if (found.Value is null)
             return 1;
-        return int.TryParse(text.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+        return int.TryParse(found.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
             : throw new InvalidOperationException($"The secret {BusKey.CurrentNameOf(region)} is no number.");
     }
 
     private async ValueTask<BusKey?> KeyAsync(RegionId region, int number, CancellationToken cancellation)
     {
-        var found = await FindAsync(BusKey.NameOf(region, number), cancellation).ConfigureAwait(false);
+        var found = await FindAsync((region, number), cancellation).ConfigureAwait(false);
         if (found.Value is null)
             return null;
         return found.Key ??= BusKey.Of(number, found.Value);
     }
 
-    private ValueTask<Remembered> FindAsync(string name, CancellationToken cancellation) =>
-        _known.TryGetValue(name, out var known) && IsFresh(known) ? new(known) : AskAsync(name, cancellation);
+    private ValueTask<Remembered> FindAsync((RegionId Region, int Number) key, CancellationToken cancellation) =>
+        _known.TryGetValue(key, out var known) && IsFresh(known) ? new(known) : AskAsync(key, cancellation);
 
-    private async ValueTask<Remembered> AskAsync(string name, CancellationToken cancellation)
+    private async ValueTask<Remembered> AskAsync((RegionId Region, int Number) key, CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            _known.TryGetValue(name, out var known);
+            _known.TryGetValue(key, out var known);
             if (known is not null && IsFresh(known))
                 return known;
             if (_known.Count >= Capacity)
                 _known.Clear();
-            return _known[name] = await ReadAsync(name, known, cancellation).ConfigureAwait(false);
+            var name = key.Number == Current ? BusKey.CurrentNameOf(key.Region) : BusKey.NameOf(key.Region, key.Number);
+            return _known[key] = await ReadAsync(name, known, cancellation).ConfigureAwait(false);
         }
         finally
         {

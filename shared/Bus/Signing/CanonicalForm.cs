@@ -1,58 +1,134 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Mothership.Bus.Records;
 
 namespace Mothership.Bus.Signing;
 
 /// <summary>
-/// What is signed of a message: the text <c>mothership-bus-1</c>, then topic, key, each of <see cref="Headers"/> in
-/// that order, and the value, each as its length (4 bytes, big-endian; -1 when it is not there) and its bytes. Lengths
-/// come first, so that nothing can move from one part into its neighbour. Headers that are not in the list are not
-/// signed, and nobody reads them.
+/// What is signed of a message: the text <c>mothership-bus-1</c>, then topic, key, the headers version, kind, cloud,
+/// region, generation, trace, time and key number in that order, and the value, each as its length (4 bytes,
+/// big-endian; -1 when it is not there) and its bytes. Lengths come first, so that nothing can move from one part into
+/// its neighbour. Of headers with the same name the first one counts. Other headers are not signed, and nobody reads
+/// them.
 /// </summary>
 internal static class CanonicalForm
 {
-    /// <summary>The headers that are signed.</summary>
-    public static readonly string[] Headers =
-    [
-        BusHeaders.Version,
-        BusHeaders.Kind,
-        BusHeaders.Cloud,
-        BusHeaders.Region,
-        BusHeaders.Generation,
-        BusHeaders.TraceParent,
-        BusHeaders.IssuedAt,
-        BusHeaders.KeyNumber,
-    ];
+    /// <summary>Bytes of a signature: hexadecimal digits in lower case.</summary>
+    public const int SignatureLength = 2 * SHA256.HashSizeInBytes;
 
-    private static readonly byte[] Purpose = "mothership-bus-1"u8.ToArray();
+    private const int SignedHeaders = 8;
 
-    /// <summary>The signature of what is signed, 64 hexadecimal digits in lower case.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="topic">The topic.</param>
-    /// <param name="messageKey">The message's key; null when it has none.</param>
-    /// <param name="header">Gives the bytes of a header; null when it is not there.</param>
-    /// <param name="value">The value; null for a tombstone.</param>
-    public static byte[] Sign(BusKey key, string topic, byte[]? messageKey, Func<string, byte[]?> header, byte[]? value)
+    // Each message of a region goes through here twice, so nothing is allocated for it.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _form;
+
+    /// <summary>Computes the signature of a message that is to be sent.</summary>
+    public static void Sign(
+        BusKey key,
+        BusMessage message,
+        IReadOnlyList<KeyValuePair<string, string>> headers,
+        Span<byte> signature
+    )
     {
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Material);
-        hash.AppendData(Purpose);
-        Append(hash, Encoding.UTF8.GetBytes(topic));
-        Append(hash, messageKey);
-        foreach (var name in Headers)
-            Append(hash, header(name));
-        Append(hash, value);
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        hash.GetHashAndReset(digest);
-        return Encoding.ASCII.GetBytes(Convert.ToHexStringLower(digest));
+        var parts = new Parts<string>();
+        for (var i = 0; i < headers.Count; i++)
+            if (PlaceOf(headers[i].Key) is var place and >= 0)
+                parts[place] ??= headers[i].Value;
+        var form = Begin();
+        Append(form, message.Topic);
+        Append(form, message.Key);
+        for (var i = 0; i < SignedHeaders; i++)
+            Append(form, parts[i]);
+        Append(form, message.Value, message.Value is not null);
+        Finish(key, form, signature);
     }
 
-    private static void Append(IncrementalHash hash, byte[]? part)
+    /// <summary>Computes the signature that a message which has come would have to have.</summary>
+    public static void Sign(BusKey key, BusRecord record, Span<byte> signature)
     {
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32BigEndian(length, part?.Length ?? -1);
-        hash.AppendData(length);
-        if (part is not null)
-            hash.AppendData(part);
+        var parts = new Parts<byte[]>();
+        var seen = 0;
+        for (var i = 0; i < record.Headers.Count; i++)
+        {
+            var place = PlaceOf(record.Headers[i].Key);
+            if (place < 0 || (seen & (1 << place)) != 0)
+                continue;
+            seen |= 1 << place;
+            parts[place] = record.Headers[i].Value;
+        }
+        var form = Begin();
+        Append(form, record.Topic);
+        Append(form, record.Key, record.Key is not null);
+        for (var i = 0; i < SignedHeaders; i++)
+            Append(form, parts[i], parts[i] is not null);
+        Append(form, record.Value, record.Value is not null);
+        Finish(key, form, signature);
+    }
+
+    private static int PlaceOf(string header) =>
+        header switch
+        {
+            BusHeaders.Version => 0,
+            BusHeaders.Kind => 1,
+            BusHeaders.Cloud => 2,
+            BusHeaders.Region => 3,
+            BusHeaders.Generation => 4,
+            BusHeaders.TraceParent => 5,
+            BusHeaders.IssuedAt => 6,
+            BusHeaders.KeyNumber => 7,
+            _ => -1,
+        };
+
+    private static ArrayBufferWriter<byte> Begin()
+    {
+        var form = _form ??= new ArrayBufferWriter<byte>(1024);
+        form.ResetWrittenCount();
+        form.Write("mothership-bus-1"u8);
+        return form;
+    }
+
+    private static void Append(ArrayBufferWriter<byte> form, string? text)
+    {
+        if (text is null)
+        {
+            Append(form, default, isThere: false);
+            return;
+        }
+        var length = Encoding.UTF8.GetByteCount(text);
+        AppendLength(form, length);
+        Encoding.UTF8.GetBytes(text, form.GetSpan(length));
+        form.Advance(length);
+    }
+
+    private static void Append(ArrayBufferWriter<byte> form, ReadOnlySpan<byte> part, bool isThere)
+    {
+        AppendLength(form, isThere ? part.Length : -1);
+        form.Write(part);
+    }
+
+    private static void AppendLength(ArrayBufferWriter<byte> form, int length)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(form.GetSpan(sizeof(int)), length);
+        form.Advance(sizeof(int));
+    }
+
+    private static void Finish(BusKey key, ArrayBufferWriter<byte> form, Span<byte> signature)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key.Material, form.WrittenSpan, digest);
+        for (var i = 0; i < digest.Length; i++)
+        {
+            signature[2 * i] = "0123456789abcdef"u8[digest[i] >> 4];
+            signature[(2 * i) + 1] = "0123456789abcdef"u8[digest[i] & 15];
+        }
+    }
+
+    [System.Runtime.CompilerServices.InlineArray(SignedHeaders)]
+    private struct Parts<T>
+        where T : class
+    {
+        private T? _first;
     }
 }

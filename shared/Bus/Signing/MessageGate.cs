@@ -52,27 +52,45 @@ public sealed class MessageGate(
             : new((1, new ParseFailure(RefusalReasons.Unsigned, "It has no signature of a region's key.")));
     }
 
-    private async ValueTask<(int Attempts, ParseFailure? Refusal)> CheckAsync(
+    // Nearly always the key is remembered: then there is nothing to wait for, and nothing to allocate for waiting.
+    private ValueTask<(int Attempts, ParseFailure? Refusal)> CheckAsync(
         BusRecord record,
         SignatureClaim claim,
+        CancellationToken cancellation
+    )
+    {
+        var asked = keys.ForCheckingAsync(claim.Region, claim.Number, cancellation);
+        return asked.IsCompletedSuccessfully
+            ? new((1, Verify(record, claim, asked.Result)))
+            : AwaitKeyAsync(record, claim, asked.AsTask(), cancellation);
+    }
+
+    private async ValueTask<(int Attempts, ParseFailure? Refusal)> AwaitKeyAsync(
+        BusRecord record,
+        SignatureClaim claim,
+        Task<BusKey?> asked,
         CancellationToken cancellation
     )
     {
         BusKey? key = null;
         var (attempts, failed) = await Backoff
             .ForMessages.TryAsync(
-                async _ =>
-                    key = await keys.ForCheckingAsync(claim.Region, claim.Number, cancellation).ConfigureAwait(false),
+                async number =>
+                    key = await (
+                        number == 1 ? asked : keys.ForCheckingAsync(claim.Region, claim.Number, cancellation).AsTask()
+                    ).ConfigureAwait(false),
                 _ => true,
                 time,
                 cancellation
             )
             .ConfigureAwait(false);
-        var tolerance = settings.ToleranceOf(record.Topic);
         return failed is null
-            ? (1, MessageVerifier.Check(record, claim, key, time.GetUtcNow(), tolerance))
+            ? (1, Verify(record, claim, key))
             : (attempts, new(RefusalReasons.KeysUnavailable, failed.Message));
     }
+
+    private ParseFailure? Verify(BusRecord record, SignatureClaim claim, BusKey? key) =>
+        MessageVerifier.Check(record, claim, key, time.GetUtcNow(), settings.ToleranceOf(record.Topic));
 
     private async Task RefuseAsync(BusRecord record, ParseFailure refusal, int attempts, CancellationToken cancellation)
     {

@@ -17,23 +17,10 @@ public static class MessageSigner
             new(BusHeaders.IssuedAt, Text(issuedAt.ToUnixTimeMilliseconds())),
             new(BusHeaders.KeyNumber, Text(key.Number)),
         ];
-        var signature = CanonicalForm.Sign(
-            key,
-            message.Topic,
-            Encoding.UTF8.GetBytes(message.Key),
-            name => Find(headers, name),
-            message.Value
-        );
+        Span<byte> signature = stackalloc byte[CanonicalForm.SignatureLength];
+        CanonicalForm.Sign(key, message, headers, signature);
         headers.Add(new(BusHeaders.Signature, Encoding.ASCII.GetString(signature)));
         return message with { Headers = headers };
-    }
-
-    private static byte[]? Find(List<KeyValuePair<string, string>> headers, string name)
-    {
-        foreach (var header in headers)
-            if (header.Key == name)
-                return Encoding.UTF8.GetBytes(header.Value);
-        return null;
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

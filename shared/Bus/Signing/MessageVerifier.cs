@@ -40,6 +40,7 @@ public static class MessageVerifier
     public static readonly TimeSpan Ahead = TimeSpan.FromSeconds(300);
 
     private const int MostKeys = 999_999;
+    private const int MostNameLength = 64;
 
     // The whole range of a DateTimeOffset in milliseconds, but for a day at its ends.
     private const long LatestTime = 253_402_200_000_000;
@@ -55,8 +56,8 @@ public static class MessageVerifier
         )
             return null;
         var (cloud, name) = (record.Header(BusHeaders.Cloud), record.Header(BusHeaders.Region));
-        return RegionId.TryParse($"{cloud}/{name}", out var region) && (region.Cloud, region.Name) == (cloud, name)
-            ? new(region, (int)number, DateTimeOffset.FromUnixTimeMilliseconds(issued))
+        return IsName(cloud) && IsName(name)
+            ? new(new RegionId(cloud!, name!), (int)number, DateTimeOffset.FromUnixTimeMilliseconds(issued))
             : null;
     }
 
@@ -78,7 +79,8 @@ public static class MessageVerifier
         ArgumentNullException.ThrowIfNull(claim);
         if (key is null)
             return new(RefusalReasons.UnknownKey, $"There is no key {claim.Number} of {claim.Region}.");
-        var expected = CanonicalForm.Sign(key, record.Topic, record.Key, name => Find(record, name), record.Value);
+        Span<byte> expected = stackalloc byte[CanonicalForm.SignatureLength];
+        CanonicalForm.Sign(key, record, expected);
         if (!CryptographicOperations.FixedTimeEquals(expected, Find(record, BusHeaders.Signature)))
             return new(RefusalReasons.BadSignature, $"The signature is not one by key {claim.Number}.");
         // After the signature: who can't sign learns nothing of the clock.
@@ -87,6 +89,17 @@ public static class MessageVerifier
         return claim.IssuedAt < now - tolerance
             ? new(RefusalReasons.Stale, $"It was signed at {claim.IssuedAt:u}, more than {tolerance} ago.")
             : null;
+    }
+
+    // A name in lower case is part of a secret's name, and must lead to no other.
+    private static bool IsName(string? text)
+    {
+        if (text is not { Length: > 0 and <= MostNameLength })
+            return false;
+        foreach (var c in text)
+            if (!char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-')
+                return false;
+        return true;
     }
 
     // As the signer writes it and in no other way, so that one message has one form.
