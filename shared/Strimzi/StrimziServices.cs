@@ -2,8 +2,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Mothership.DataPlane;
+using Mothership.DataPlane.Keys;
 using Mothership.Domain.Ports;
 using Mothership.Regions;
+using Mothership.Regions.Services;
 using Mothership.Secrets;
 using Mothership.Strimzi.Access;
 using Mothership.Strimzi.DataPlane;
@@ -32,7 +34,16 @@ public static class StrimziServices
         services.TryAddSingleton<StrimziOperator>();
         services.AddSingleton<IClusterOperator>(provider => provider.GetRequiredService<StrimziOperator>());
         services.TryAddSingleton<IClusterPlaces>(provider => provider.GetRequiredService<StrimziOperator>());
-        services.AddSingleton<IDataPlane, StrimziDataPlane>();
+        services.TryAddSingleton<StrimziDataPlane>();
+        services.AddSingleton<IDataPlane>(provider => provider.GetRequiredService<StrimziDataPlane>());
+        services.TryAddSingleton(provider => new StrimziCredentials(
+            provider.GetRequiredService<IClusterPlaces>(),
+            provider.GetRequiredService<IKubePools>(),
+            provider.GetRequiredService<StrimziDataPlane>().Acls,
+            provider.GetRequiredService<ISecretStore>()
+        ));
+        services.AddSingleton<IKeyBook>(provider => provider.GetRequiredService<StrimziCredentials>());
+        services.AddSingleton<IServiceOperator, StrimziServiceOperator>();
         return services;
     }
 }
