@@ -12,12 +12,16 @@ public static class SecretServices
 {
     /// <summary>
     /// Registers the vault that the settings <c>KeyVaultUri</c> or <c>SecretsFolder</c> name; without either, one that
-    /// is empty.
+    /// is empty. Where <c>CustomerVaultUri</c> is set, secrets of customers are there.
     /// </summary>
     /// <exception cref="InvalidOperationException">Both are set, or the address is none.</exception>
     public static IServiceCollection AddSecrets(this IServiceCollection services, IConfiguration configuration)
     {
-        services.TryAddSingleton(Of(configuration["KeyVaultUri"], configuration["SecretsFolder"]));
+        var own = Of(configuration["KeyVaultUri"], configuration["SecretsFolder"]);
+        var customers = configuration["CustomerVaultUri"];
+        services.TryAddSingleton(
+            string.IsNullOrEmpty(customers) ? own : new RoutedSecretStore(own, Vault(customers, "CustomerVaultUri"))
+        );
         return services;
     }
 
@@ -29,10 +33,13 @@ public static class SecretServices
             return new FileSecretStore(folder);
         if (string.IsNullOrEmpty(vault))
             return new NoSecrets();
-        return Uri.TryCreate(vault, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps
-            ? new KeyVaultSecretStore(uri, new DefaultAzureCredential())
-            : throw new InvalidOperationException("KeyVaultUri must be an https address.");
+        return Vault(vault, "KeyVaultUri");
     }
+
+    private static KeyVaultSecretStore Vault(string address, string setting) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps
+            ? new(uri, new DefaultAzureCredential())
+            : throw new InvalidOperationException($"{setting} must be an https address.");
 
     private sealed class NoSecrets : ISecretStore
     {

@@ -10,5 +10,7 @@ locals {
 
   vault_uri = "https://${local.vault_name}.vault.azure.net/"
 
+  customer_vault_name = "${var.prefix}-keys-${local.unique}"
+
   vault_name = "${var.prefix}-vault-${local.unique}"
 }

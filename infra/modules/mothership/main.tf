@@ -73,6 +73,7 @@ module "app" {
   depends_on = [
     azurerm_role_assignment.control_plane_tables,
     azurerm_role_assignment.control_plane_secrets,
+    azurerm_role_assignment.control_plane_customers,
     azurerm_key_vault_secret.idempotency_pepper,
   ]
 }

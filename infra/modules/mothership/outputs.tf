@@ -8,7 +8,8 @@ output "for_regions" {
     dns_resource_group_name    = azurerm_resource_group.mothership.name
     vault_id                   = azurerm_key_vault.mothership.id
     unique                     = local.unique
-    control_plane_principal_id = azurerm_user_assigned_identity.control_plane.principal_id
+    customer_vault_id          = azurerm_key_vault.customers.id
+    customer_vault_uri         = "https://${local.customer_vault_name}.vault.azure.net/"
   }
   description = "What each region's module takes as its argument mothership."
 

@@ -7,6 +7,7 @@ locals {
     TablesConnection      = azurerm_storage_account.tables.primary_table_endpoint
     IdempotencyPepper     = "@Microsoft.KeyVault(VaultName=${local.vault_name};SecretName=idempotency-pepper)"
     KeyVaultUri           = local.vault_uri
+    CustomerVaultUri      = "https://${local.customer_vault_name}.vault.azure.net/"
     KafkaBootstrapServers = var.bus.bootstrap_servers
     KafkaSslCaPem         = var.bus.ca_certificate
     KafkaProtocol         = "SaslSsl"

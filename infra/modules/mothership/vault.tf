@@ -25,6 +25,26 @@ resource "azurerm_role_assignment" "deployer_secrets" {
   principal_id         = data.azurerm_client_config.current.object_id
 }
 
+# The secrets of customers: of API keys of clusters, and of connectors. The control plane writes them, workers read them.
+resource "azurerm_key_vault" "customers" {
+  name                       = local.customer_vault_name
+  resource_group_name        = azurerm_resource_group.mothership.name
+  location                   = var.location
+  tenant_id                  = data.azurerm_client_config.current.tenant_id
+  sku_name                   = "standard"
+  rbac_authorization_enabled = true
+  purge_protection_enabled   = true
+  soft_delete_retention_days = 7
+  tags                       = var.tags
+}
+
+resource "azurerm_role_assignment" "control_plane_customers" {
+  scope                = azurerm_key_vault.customers.id
+  role_definition_name = "Key Vault Secrets Officer"
+  principal_id         = azurerm_user_assigned_identity.control_plane.principal_id
+  principal_type       = "ServicePrincipal"
+}
+
 # Random, known to nobody, and not in the state: neither an ephemeral value nor a write-only argument is kept.
 ephemeral "random_password" "idempotency_pepper" {
   length  = 48

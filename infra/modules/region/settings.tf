@@ -9,6 +9,7 @@ locals {
     RegionOperator        = "strimzi"
     RegionConsumerGroup   = local.consumer_group
     KeyVaultUri           = "https://${local.vault_name}.vault.azure.net/"
+    CustomerVaultUri      = var.mothership.customer_vault_uri
     KafkaBootstrapServers = var.mothership.bus_bootstrap_servers
     KafkaSslCaPem         = var.mothership.bus_ca_certificate
     KafkaProtocol         = "SaslSsl"

@@ -8,7 +8,8 @@ variable "mothership" {
     dns_resource_group_name    = string
     vault_id                   = string
     unique                     = string
-    control_plane_principal_id = string
+    customer_vault_id          = string
+    customer_vault_uri         = string
   })
   description = "The output for_regions of the module mothership."
 }

@@ -1,5 +1,5 @@
-# The region's own secrets: its bus password, its kubeconfig, its signing keys. Nothing of other regions, nothing of
-# the money: those are in the mothership's vault, where the worker has no right at all.
+# The region's own secrets: its bus password, its kubeconfig, its signing keys. Nothing of other regions', nothing of
+# the money: those are in other vaults, where the worker has no right at all.
 resource "azurerm_key_vault" "region" {
   name                       = local.vault_name
   resource_group_name        = azurerm_resource_group.region.name
@@ -14,6 +14,14 @@ resource "azurerm_key_vault" "region" {
 
 resource "azurerm_role_assignment" "worker_secrets" {
   scope                = azurerm_key_vault.region.id
+  role_definition_name = "Key Vault Secrets User"
+  principal_id         = azurerm_user_assigned_identity.worker.principal_id
+  principal_type       = "ServicePrincipal"
+}
+
+# Customers' secrets are in one vault for all regions, which only the control plane writes.
+resource "azurerm_role_assignment" "worker_customers" {
+  scope                = var.mothership.customer_vault_id
   role_definition_name = "Key Vault Secrets User"
   principal_id         = azurerm_user_assigned_identity.worker.principal_id
   principal_type       = "ServicePrincipal"

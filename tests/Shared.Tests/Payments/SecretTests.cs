@@ -7,6 +7,8 @@ public sealed class SecretTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("secret-tests-");
 
+    private FileSecretStore In(string folder) => new(Path.Combine(_folder.FullName, folder));
+
     private FileSecretStore Store => new(_folder.FullName);
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -17,6 +19,25 @@ public sealed class SecretTests : IDisposable
         Write("stripe-api-key", "sk_test_1\n", UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
         (await Store.FindAsync("stripe-api-key", default)).ShouldBe("sk_test_1");
+    }
+
+    [Theory]
+    [InlineData("kafka-key-ABC", true)]
+    [InlineData("svc-lcc-1-password-1", true)]
+    [InlineData("stripe-api-key", false)]
+    [InlineData("bus-key-aws-us-west-2-1", false)]
+    [InlineData("kubeconfig-main", false)]
+    public async Task Routed_Secret_IsInTheVaultThatItsNameSays(string name, bool isOfCustomers)
+    {
+        var (own, customers) = (In("own"), In("customers"));
+        var routed = new RoutedSecretStore(own, customers);
+        await routed.SetAsync(name, "a value", default);
+
+        (await customers.FindAsync(name, default)).ShouldBe(isOfCustomers ? "a value" : null);
+        (await own.FindAsync(name, default)).ShouldBe(isOfCustomers ? null : "a value");
+        (await routed.FindAsync(name, default)).ShouldBe("a value");
+        await routed.DeleteAsync(name, default);
+        (await routed.FindAsync(name, default)).ShouldBeNull();
     }
 
     [Fact]
