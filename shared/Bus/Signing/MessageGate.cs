@@ -53,7 +53,7 @@ public sealed class MessageGate(
     }
 
     // Nearly always the key is remembered: then there is nothing to wait for, and nothing to allocate for waiting.
-    private ValueTask<(int Attempts, ParseFailure? Refusal)> CheckAsync(
+    private async ValueTask<(int Attempts, ParseFailure? Refusal)> CheckAsync(
         BusRecord record,
         SignatureClaim claim,
         CancellationToken cancellation
@@ -61,8 +61,8 @@ public sealed class MessageGate(
     {
         var asked = keys.ForCheckingAsync(claim.Region, claim.Number, cancellation);
         return asked.IsCompletedSuccessfully
-            ? new((1, Verify(record, claim, asked.Result)))
-            : AwaitKeyAsync(record, claim, asked.AsTask(), cancellation);
+            ? (1, Verify(record, claim, await asked.ConfigureAwait(false)))
+            : await AwaitKeyAsync(record, claim, asked.AsTask(), cancellation).ConfigureAwait(false);
     }
 
     private async ValueTask<(int Attempts, ParseFailure? Refusal)> AwaitKeyAsync(

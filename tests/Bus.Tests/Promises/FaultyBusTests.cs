@@ -42,8 +42,8 @@ public sealed class FaultyBusTests(ITestOutputHelper output)
         overtaken.ShouldBe(count - _wanted.Count - effects.Count(e => e.Key.Generation < _wanted[e.Key.Cluster]));
         output.WriteLine(
             $"{count} commands for {_wanted.Count} clusters, published {_published} times in {rounds} rounds, "
-                + $"{_delivered} copies delivered, {_dropped} dropped: {effects.Count} effects, {overtaken} overtaken by "
-                + $"a newer one, none doubled, none lost"
+                + $"{_delivered} copies delivered, {_dropped} dropped: {effects.Count} effects, {overtaken} overtaken "
+                + $"by a newer one, none doubled, none lost"
         );
     }
 
