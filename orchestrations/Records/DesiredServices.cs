@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Mothership.Bus;
 using Mothership.Bus.Codecs;
+using Mothership.Domain.Fleet;
 using Mothership.Domain.Ports;
 using Mothership.Domain.Services;
 using Mothership.Domain.Tenancy;
@@ -11,6 +12,7 @@ namespace Mothership.Orchestrations.Records;
 public sealed class DesiredServices(
     IBus bus,
     IServiceStore services,
+    IClusterStore clusters,
     IServiceObservationStore observations,
     ServiceSecrets secrets,
     IEnumerable<IServiceFarewell> farewells,
@@ -24,7 +26,8 @@ public sealed class DesiredServices(
     public async Task PublishAsync(Service service, string? traceParent, CancellationToken cancellation)
     {
         using var activity = traceParent is null ? null : new Activity("publish").SetParentId(traceParent).Start();
-        await bus.PublishAsync(ServiceCommandCodec.Encode(CommandFor(service)), cancellation);
+        var command = CommandFor(service) with { Pool = await PoolOfAsync(service, cancellation) };
+        await bus.PublishAsync(ServiceCommandCodec.Encode(command), cancellation);
     }
 
     /// <summary>
@@ -44,6 +47,15 @@ public sealed class DesiredServices(
         await services.RemoveAsync(scope, id, cancellation);
     }
 
+    // What is around a cluster is where the cluster is: that may have been placed elsewhere before it was ready.
+    private async Task<string> PoolOfAsync(Service service, CancellationToken cancellation)
+    {
+        if (service.Cluster is not { } id)
+            return service.Pool ?? "";
+        var cluster = await clusters.FindAsync(SystemScope.For(service.Organization), id, cancellation);
+        return cluster is null ? service.Pool ?? "" : Reservations.PoolOf(cluster.Value);
+    }
+
     private ServiceCommand CommandFor(Service service) =>
         new()
         {
@@ -54,7 +66,6 @@ public sealed class DesiredServices(
             Cluster = service.Cluster,
             Generation = service.Generation,
             Region = service.Region,
-            Pool = service.Pool ?? "",
             Spec = service.Spec,
             RunState = service.RunState,
             // What failed is not wanted either: a region that was late builds it and then takes it away again.

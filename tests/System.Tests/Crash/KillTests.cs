@@ -7,6 +7,7 @@ using Mothership.Domain.Tenancy;
 using Mothership.Stores;
 using Mothership.Stores.Billing;
 using Mothership.SystemTests.Flows.Support;
+using Mothership.Tests.Support;
 using Newtonsoft.Json.Linq;
 using Xunit.Abstractions;
 
@@ -17,7 +18,7 @@ namespace Mothership.SystemTests.Crash;
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Kills = 20;
+    private static readonly int Kills = Counts.Of(20, 500);
     private const int MostAnswers = 30;
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(5);
     private const string Regions = "aws/us-west-2,gcp/europe-west1";
@@ -26,7 +27,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task Host_KilledAtRandomMoments_EndsEveryOperationAndBillsEveryClusterOnce()
+    public async Task Host_KilledAtRandomMoments_EndsEveryOperationOnceBillsEveryClusterOnceAndKeepsNoRoom()
     {
         var seed = int.TryParse(Environment.GetEnvironmentVariable("MOTHERSHIP_SEED"), out var given)
             ? given
@@ -49,6 +50,9 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         var clusters = await after.ClustersAsync();
         await host.KillAsync();
         await BilledOnceAsync(after, operations, clusters);
+        var tables = Path.Combine(_folder, "tables.db");
+        var (held, settled) = await KeptPlaces.ShouldMatchAsync(tables, new OrganizationId(after.Organization));
+        output.WriteLine($"{held} places reserved, after {settled} that the sweep had to settle");
     }
 
     private async Task<Customer> RunAndKillAsync(Customer? customer, Random random, int kill)
