@@ -78,8 +78,8 @@ internal static class RegionWait
     private static StepResult TimedOut(Saga saga, Patience patience) =>
         StepResult.Failed(
             "region_timeout",
-            $"The region did not confirm generation {saga.Input.Generation} of {saga.Input.Service ?? saga.Input.Cluster} "
-                + $"within {patience.RegionTimeout:c}."
+            $"The region did not confirm generation {saga.Input.Generation} of "
+                + $"{saga.Input.Service ?? saga.Input.Cluster} within {patience.RegionTimeout:c}."
         );
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;

@@ -25,6 +25,7 @@ public sealed class TenancyTests
         "IReservationStore.ChangeAsync",
         // The system's own work over all organisations: these give ids only, and each leads to a scope by SystemScope.
         "IClusterStore.InRegionAsync",
+        "IServiceStore.InRegionAsync",
         "IOperationStore.OpenAsync",
         "IOrganizationStore.AllAsync",
         "IHoldStore.WatchedAsync",

@@ -40,16 +40,14 @@ public sealed class WorkerKillTests(OwnKube kube, ITestOutputHelper output) : IC
         await working;
         await Eventually.HoldsAsync(
             async () => (await customer.OperationsAsync()).All(Customer.IsFinal),
-            async () =>
-                $"{string.Join('\n', (await customer.OperationsAsync()).Where(o => !Customer.IsFinal(o)))}\n{last.Output}"
+            async () => Told((await customer.OperationsAsync()).Where(o => !Customer.IsFinal(o)), last.Output)
         );
         var operations = await customer.OperationsAsync();
         output.WriteLine($"{operations.Count} operations");
         operations.ShouldAllBe(o => PhaseOf(o) != "FAILED");
         await Eventually.HoldsAsync(
             async () => (await BuiltAsync(world)).SetEquals(await WantedAsync(customer)),
-            async () =>
-                $"built {string.Join(' ', await BuiltAsync(world))}; wanted {string.Join(' ', await WantedAsync(customer))}\n{last.Output}"
+            async () => Told([.. await BuiltAsync(world), "wanted:", .. await WantedAsync(customer)], last.Output)
         );
         await NothingIsLeftOverAsync(world, await WantedAsync(customer));
     }
@@ -107,6 +105,8 @@ public sealed class WorkerKillTests(OwnKube kube, ITestOutputHelper output) : IC
             if ((found.Label(KubeNames.Cluster) ?? found.Label(KubeNames.StrimziCluster)) is { } id)
                 ids.ShouldContain(id, $"{found} is of no cluster that is wanted");
     }
+
+    private static string Told(IEnumerable<object> things, string output) => $"{string.Join('\n', things)}\n{output}";
 
     private static string PhaseOf(JObject thing) => (string)thing.SelectToken("status.phase")!;
 }
