@@ -24,7 +24,7 @@ public sealed class RegionReconciler(
             // Looked at once more before it is reported: the pass may have seen it a while ago.
             else if (news.IsNews(seen))
                 watcher.Look(seen.ClusterId);
-        if (services.Operator is not IChangeFeed || services.Operator is not { } operate)
+        if (services.Operator is not { } operate)
             return;
         foreach (var seen in await operate.ListAsync(cancellation).ConfigureAwait(false))
             await news.ReportAsync(seen, cancellation).ConfigureAwait(false);

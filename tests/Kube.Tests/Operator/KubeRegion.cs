@@ -17,6 +17,7 @@ internal sealed class KubeRegion : IAsyncDisposable
     private KubeRegion(KubeServer server, ScriptedStrimzi strimzi)
     {
         (Server, Strimzi) = (server, strimzi);
+        Worker = NewObjects();
         Operator = NewWorker();
         Admin = new(new Connection(Keep(server.Client())), TimeProvider.System);
     }
@@ -29,6 +30,9 @@ internal sealed class KubeRegion : IAsyncDisposable
 
     public StrimziOperator Operator { get; }
 
+    /// <summary>The objects as a worker may reach them.</summary>
+    public KubeObjects Worker { get; }
+
     /// <summary>What the test itself does, with all rights and without faults.</summary>
     public KubeObjects Admin { get; }
 
@@ -38,12 +42,8 @@ internal sealed class KubeRegion : IAsyncDisposable
     /// <summary>Another worker of the same region.</summary>
     public StrimziOperator NewWorker(StrimziSettings? settings = null)
     {
-        var objects = new KubeObjects(
-            new Connection(Keep(Server.Client(KubeServer.Worker, Faults.Handler()))),
-            TimeProvider.System
-        );
         return new(
-            new MemoryRegion.Pools([new("one", objects)]),
+            new MemoryRegion.Pools([new("one", NewObjects())]),
             settings ?? new StrimziSettings(),
             TimeProvider.System,
             NullLogger<StrimziOperator>.Instance
@@ -146,6 +146,9 @@ internal sealed class KubeRegion : IAsyncDisposable
             return null;
         }
     }
+
+    private KubeObjects NewObjects() =>
+        new(new Connection(Keep(Server.Client(KubeServer.Worker, Faults.Handler()))), TimeProvider.System);
 
     private IKubernetes Keep(IKubernetes client)
     {
