@@ -39,6 +39,27 @@ public static class Limits
     /// <summary>API keys of an organisation, unless its quota says otherwise.</summary>
     public const int ApiKeysPerOrganization = 500;
 
+    /// <summary>Connectors of an organisation, unless its quota says otherwise.</summary>
+    public const int ConnectorsPerOrganization = 500;
+
+    /// <summary>ksqlDB clusters of an organisation, unless its quota says otherwise.</summary>
+    public const int KsqldbClustersPerOrganization = 100;
+
+    /// <summary>Control Centers of an organisation, unless its quota says otherwise.</summary>
+    public const int ControlCentersPerOrganization = 100;
+
+    /// <summary>Most tasks of a connector.</summary>
+    public const int TasksPerConnector = 100;
+
+    /// <summary>Most settings of a connector.</summary>
+    public const int ConnectorSettings = 200;
+
+    /// <summary>Longest value of a connector's setting, in characters.</summary>
+    public const int ConnectorSettingLength = 4096;
+
+    /// <summary>Longest configuration of a connector, in characters of its JSON.</summary>
+    public const int ConnectorConfigLength = 10_000;
+
     /// <summary>Spend caps of an organisation.</summary>
     public const int SpendCapsPerOrganization = 50;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
+using Mothership.ControlPlane.Connect;
 using Mothership.ControlPlane.Routing;
 using Mothership.Domain.Errors;
 using Mothership.Domain.Ids;
@@ -89,7 +90,7 @@ internal sealed partial class ApiMiddleware(
         if (KnownErrors.Of(error) is not { } known)
         {
             LogUnexpected(error, http.Request.Method, http.Request.Path, scope.RequestId);
-            return ErrorAnswer.Unexpected(scope.RequestId);
+            return Shaped(ErrorAnswer.Unexpected(scope.RequestId), [ErrorAnswer.Unforeseen(scope.RequestId)], scope);
         }
         if (known.Kind == ErrorKind.Unauthenticated)
             http.Response.Headers.WWWAuthenticate = "Basic realm=\"mothership\", charset=\"UTF-8\"";
@@ -98,8 +99,14 @@ internal sealed partial class ApiMiddleware(
             http.Response.Headers.RetryAfter = RetryAfterSeconds;
             LogUnavailable(error, scope.RequestId);
         }
-        return ErrorAnswer.Of(known, scope.RequestId);
+        return Shaped(ErrorAnswer.Of(known, scope.RequestId), known.Faults, scope);
     }
+
+    // One group of the API has errors of a shape of its own.
+    private static Answer Shaped(Answer answer, IReadOnlyList<Fault> faults, RequestScope scope) =>
+        scope.Route?.Route.Template.StartsWith("connect/v1/", StringComparison.Ordinal) is true
+            ? ConnectJson.Error(answer.Status, faults)
+            : answer;
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed unexpectedly, request {RequestId}.")]
     private partial void LogUnexpected(Exception error, string method, PathString path, string requestId);

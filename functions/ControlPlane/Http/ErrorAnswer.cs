@@ -16,14 +16,13 @@ internal static class ErrorAnswer
     internal static Answer Unexpected(string requestId) =>
         Of(
             StatusCodes.Status500InternalServerError,
-            [
-                new Fault(
-                    "internal_error",
-                    $"Something went wrong on our side. Name request {requestId} when you ask about it."
-                ),
-            ],
+            [Unforeseen(requestId)],
             requestId
         );
+
+    /// <summary>What is said of such an error.</summary>
+    internal static Fault Unforeseen(string requestId) =>
+        new("internal_error", $"Something went wrong on our side. Name request {requestId} when you ask about it.");
 
     internal static Answer Of(int status, IReadOnlyList<Fault> faults, string requestId)
     {

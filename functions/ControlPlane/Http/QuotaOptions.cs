@@ -1,5 +1,6 @@
 using Mothership.Domain;
 using Mothership.Domain.Ports;
+using Mothership.Domain.Services;
 
 namespace Mothership.ControlPlane.Http;
 
@@ -23,6 +24,25 @@ public sealed class QuotaOptions
 
     /// <summary>API keys of an organisation.</summary>
     public int ApiKeysPerOrganization { get; set; } = Limits.ApiKeysPerOrganization;
+
+    /// <summary>Connectors of an organisation.</summary>
+    public int ConnectorsPerOrganization { get; set; } = Limits.ConnectorsPerOrganization;
+
+    /// <summary>ksqlDB clusters of an organisation.</summary>
+    public int KsqldbClustersPerOrganization { get; set; } = Limits.KsqldbClustersPerOrganization;
+
+    /// <summary>Control Centers of an organisation.</summary>
+    public int ControlCentersPerOrganization { get; set; } = Limits.ControlCentersPerOrganization;
+
+    /// <summary>How many services of a kind an organisation may have; keys and environments bound the others.</summary>
+    internal int Of(ServiceKind kind) =>
+        kind switch
+        {
+            ServiceKind.Connector => ConnectorsPerOrganization,
+            ServiceKind.Ksqldb => KsqldbClustersPerOrganization,
+            ServiceKind.ControlCenter => ControlCentersPerOrganization,
+            _ => int.MaxValue,
+        };
 
     internal ClusterQuota Clusters => new(ClustersPerEnvironment, ClustersPerOrganization);
 }

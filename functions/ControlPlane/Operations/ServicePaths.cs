@@ -1,4 +1,5 @@
 using Mothership.ControlPlane.Http;
+using Mothership.Domain.Ids;
 using Mothership.Domain.Operations;
 using Mothership.Domain.Services;
 
@@ -22,18 +23,22 @@ internal static class ServicePaths
         };
     }
 
-    /// <summary>The service's resource name.</summary>
-    internal static string CrnOf(Operation o)
+    /// <summary>The resource name of an operation's service.</summary>
+    internal static string CrnOf(Operation o) => CrnOf(o.Organization, o.Environment, o.Cluster, o.Service!.Value);
+
+    /// <summary>The resource name of a service.</summary>
+    internal static string CrnOf(Service s) => CrnOf(s.Organization, s.Environment, s.Cluster, s.Id);
+
+    private static string CrnOf(OrganizationId organization, EnvironmentId where, ClusterId? cluster, ServiceId id)
     {
-        var id = o.Service!.Value;
-        var environment = Crn.Of(o.Organization, o.Environment);
+        var environment = Crn.Of(organization, where);
         return ServiceIds.KindOf(id) switch
         {
-            ServiceKind.Credential => Crn.Of(o.Organization, "api-key", KeyOf(id)),
+            ServiceKind.Credential => Crn.Of(organization, "api-key", KeyOf(id)),
             ServiceKind.SchemaRegistry => $"{environment}/schema-registry={id}",
             ServiceKind.Ksqldb => $"{environment}/ksql={id}",
             ServiceKind.ControlCenter => $"{environment}/control-center={id}",
-            _ => $"{environment}/cloud-cluster={o.Cluster}/connector={id}",
+            _ => $"{environment}/cloud-cluster={cluster}/connector={id}",
         };
     }
 

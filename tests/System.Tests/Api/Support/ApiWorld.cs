@@ -108,6 +108,7 @@ public class ApiWorld : IAsyncLifetime
             ["KafkaProtocol"] = "Plaintext",
             ["IdempotencyPepper"] = "a pepper for nothing but tests",
             ["HostKey"] = HostKey,
+            ["SecretsFolder"] = Path.Combine(_folder, "secrets"),
         };
         foreach (var (name, value) in Settings)
             settings[name] = value;

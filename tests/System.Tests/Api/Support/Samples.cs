@@ -1,3 +1,4 @@
+using Mothership.Domain.Services;
 using Newtonsoft.Json.Linq;
 
 namespace Mothership.SystemTests.Api.Support;
@@ -17,6 +18,12 @@ internal static class Samples
             "/iam/v2/api-keys" => (await NewKeyAsync(tenant))["id"],
             "/iam/v2/service-accounts" => (await NewAccountAsync(tenant))["id"],
             "/cmk/v2/clusters" => (await tenant.NewClusterAsync())["id"],
+            "/ksqldbcm/v2/clusters" => (await tenant.NewServiceAsync(ServiceKind.Ksqldb)).Value,
+            "/control/v1/clusters" => (await tenant.NewServiceAsync(ServiceKind.ControlCenter)).Value,
+            "/srcm/v3/clusters" or "/srcm/v2/clusters" => (
+                await tenant.NewServiceAsync(ServiceKind.SchemaRegistry)
+            ).Value,
+            "/srcm/v2/regions" => "sgreg-aws.us-west-2",
             "/ops/v1/operations" => (await tenant.NewClusterAsync()).Header("Location").Split('/')[^1],
             "/fleet/v1/regions" => "aws.us-west-2",
             "/billing/v1/invoices" => Billed.InvoiceOf(tenant),
@@ -34,6 +41,7 @@ internal static class Samples
     internal static JObject BodyOf(Tenant tenant, string template) =>
         template.Split('/')[3] switch
         {
+            "clusters" when !template.StartsWith("/cmk/", StringComparison.Ordinal) => ServiceBody(tenant),
             "clusters" => tenant.ClusterBody(),
             "api-keys" => KeyBody(tenant.User),
             "spend-caps" => CapBody(),
@@ -41,6 +49,23 @@ internal static class Samples
             "service-accounts" when template.Contains("{id}") => new JObject { ["description"] = "another" },
             _ => new JObject { ["display_name"] = "another" },
         };
+
+    private static JObject ServiceBody(Tenant tenant) =>
+        JObject.FromObject(
+            new
+            {
+                spec = new
+                {
+                    display_name = "another",
+                    package = "ADVANCED",
+                    region = new { id = "sgreg-aws.us-west-2" },
+                    csu = 2,
+                    kafka_cluster = new { id = "lkc-0000000000" },
+                    credential_identity = new { id = tenant.User },
+                    environment = new { id = tenant.Environment },
+                },
+            }
+        );
 
     // It only tells, so that it is in no other test's way.
     private static JObject CapBody() => JObject.FromObject(new { spec = new { amount = "1.00", action = "NOTIFY" } });
