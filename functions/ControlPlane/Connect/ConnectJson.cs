@@ -25,7 +25,13 @@ internal static class ConnectJson
     internal static Answer Error(int status, IEnumerable<Fault> faults)
     {
         var message = string.Join(" ", faults.Select(f => f.Detail));
-        return Answer(status, new JsonObject { ["error"] = new JsonObject { ["code"] = status, ["message"] = message } });
+        return Answer(
+            status,
+            new JsonObject
+            {
+                ["error"] = new JsonObject { ["code"] = status, ["message"] = message },
+            }
+        );
     }
 
     /// <summary>The configuration with every secret masked.</summary>

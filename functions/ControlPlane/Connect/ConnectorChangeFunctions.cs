@@ -112,7 +112,13 @@ public sealed class ConnectorChangeFunctions(
     )
     {
         var at = new ConnectorPath(environment, cluster, name);
-        await ChangeAsync(request, at, s => ConnectorInputs.With(s, ServiceNames.Restart, $"{s.Generation + 1}"), durable, cancellation);
+        await ChangeAsync(
+            request,
+            at,
+            s => ConnectorInputs.With(s, ServiceNames.Restart, $"{s.Generation + 1}"),
+            durable,
+            cancellation
+        );
         return Answer.Empty(StatusCodes.Status204NoContent);
     }
 

@@ -119,7 +119,11 @@ public sealed class ConnectorOffsetFunctions(ServiceDesk desk, ConnectorLookup l
         };
         var text = wanted.ToJsonString();
         if (text.Length > Limits.ConnectorSettingLength)
-            throw new MothershipException(ErrorKind.TooLarge, "body_too_large", "These are too many offsets at a time.");
+            throw new MothershipException(
+                ErrorKind.TooLarge,
+                "body_too_large",
+                "These are too many offsets at a time."
+            );
         return ConnectorInputs.With(s, ServiceNames.OffsetsRequest, text);
     }
 

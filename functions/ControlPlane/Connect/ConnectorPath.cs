@@ -1,4 +1,3 @@
-
 namespace Mothership.ControlPlane.Connect;
 
 /// <summary>What a path of this group names.</summary>

@@ -40,7 +40,8 @@ public sealed class ConnectorPluginFunctions(ConnectorLookup lookup)
     /// <summary>What is wrong with a configuration, field by field. Changes nothing.</summary>
     [Function("ValidateConnectorConfig")]
     public async Task<IActionResult> ValidateConnectorConfigAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route + "/{plugin}/config/validate")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route + "/{plugin}/config/validate")]
+            HttpRequest request,
         string environment,
         string cluster,
         string plugin,
@@ -65,11 +66,7 @@ public sealed class ConnectorPluginFunctions(ConnectorLookup lookup)
         var configs = new JsonArray();
         foreach (var field in fields.Order(StringComparer.Ordinal))
             configs.Add(
-                new JsonObject
-                {
-                    ["definition"] = Definition(field, plugin),
-                    ["value"] = Value(field, plugin, config),
-                }
+                new JsonObject { ["definition"] = Definition(field, plugin), ["value"] = Value(field, plugin, config) }
             );
         return new()
         {

@@ -98,9 +98,7 @@ public sealed class ConnectorReadFunctions(ConnectorLookup lookup)
         var found = (await lookup.FindAsync(request, at, cancellation)).Value;
         var tasks = new JsonArray();
         for (var i = 0; i < (found.Applied?.Spec.Units ?? 0); i++)
-            tasks.Add(
-                new JsonObject { ["id"] = ConnectJson.TaskId(found, i), ["config"] = ConnectJson.Config(found) }
-            );
+            tasks.Add(new JsonObject { ["id"] = ConnectJson.TaskId(found, i), ["config"] = ConnectJson.Config(found) });
         return ConnectJson.Answer(StatusCodes.Status200OK, tasks);
     }
 

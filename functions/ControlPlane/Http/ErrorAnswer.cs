@@ -14,11 +14,7 @@ internal static class ErrorAnswer
     /// The answer to an error that nobody foresaw; what happened is in the log under the request's id.
     /// </summary>
     internal static Answer Unexpected(string requestId) =>
-        Of(
-            StatusCodes.Status500InternalServerError,
-            [Unforeseen(requestId)],
-            requestId
-        );
+        Of(StatusCodes.Status500InternalServerError, [Unforeseen(requestId)], requestId);
 
     /// <summary>What is said of such an error.</summary>
     internal static Fault Unforeseen(string requestId) =>

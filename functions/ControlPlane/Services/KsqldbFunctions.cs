@@ -11,7 +11,13 @@ using Mothership.Domain.Services;
 namespace Mothership.ControlPlane.Services;
 
 /// <summary>ksqlDB clusters.</summary>
-public sealed class KsqldbFunctions(ServiceDesk desk, ServiceLookup lookup, KsqldbInputs inputs, Links links, IIdSource ids)
+public sealed class KsqldbFunctions(
+    ServiceDesk desk,
+    ServiceLookup lookup,
+    KsqldbInputs inputs,
+    Links links,
+    IIdSource ids
+)
 {
     private const string Group = "ksqldbcm/v2";
     private const string Route = "ksqldbcm/v2/clusters";

@@ -135,7 +135,8 @@ public sealed class RegistryChangeFunctions(
         return package;
     }
 
-    private static Dictionary<string, string> SettingsOf(string package) => new() { [RegistryAnswers.Package] = package };
+    private static Dictionary<string, string> SettingsOf(string package) =>
+        new() { [RegistryAnswers.Package] = package };
 
     private async Task<ServiceDraft> DraftAsync(
         EnvironmentId environment,

@@ -30,8 +30,7 @@ public sealed class SecretFields(ISecretStore vault)
         foreach (var (field, value) in values)
         {
             var known = before.GetValueOrDefault(field);
-            var isSame =
-                known is not null && (value is null || await vault.FindAsync(known, cancellation) == value);
+            var isSame = known is not null && (value is null || await vault.FindAsync(known, cancellation) == value);
             names[field] = isSame ? known! : NameOf(id, generation, field);
             if (!isSame && value is not null)
                 await vault.SetAsync(names[field], value, cancellation);

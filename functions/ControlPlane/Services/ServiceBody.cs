@@ -51,10 +51,7 @@ internal sealed record ServiceBody(
             : null;
 
     private static ServiceStatusBody StatusOf(Service s) =>
-        new(
-            ClusterNames.Phases.Of(s.Phase),
-            s.Phase == Domain.Clusters.ClusterPhase.Failed ? s.FailureCause : null
-        );
+        new(ClusterNames.Phases.Of(s.Phase), s.Phase == Domain.Clusters.ClusterPhase.Failed ? s.FailureCause : null);
 }
 
 /// <summary>What is wanted of a service, on the wire.</summary>

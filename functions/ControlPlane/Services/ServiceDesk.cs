@@ -13,7 +13,9 @@ using Mothership.Stores.Standing;
 
 namespace Mothership.ControlPlane.Services;
 
-/// <summary>What the groups of services have in common: accepts, changes and deletes, as is done with clusters.</summary>
+/// <summary>
+/// What the groups of services have in common: accepts, changes and deletes, as is done with clusters.
+/// </summary>
 public sealed class ServiceDesk(
     IServiceStore services,
     IOperationStore operations,

@@ -30,7 +30,13 @@ internal sealed record ServiceDraft(
         new(kind, cluster.Environment, cluster, cluster.Region, displayName, spec, None);
 
     /// <summary>The service that it comes to.</summary>
-    internal Service New(ServiceId id, ServiceSpec spec, OrganizationId organization, string actor, DateTimeOffset now) =>
+    internal Service New(
+        ServiceId id,
+        ServiceSpec spec,
+        OrganizationId organization,
+        string actor,
+        DateTimeOffset now
+    ) =>
         new()
         {
             Id = id,

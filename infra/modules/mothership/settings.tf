@@ -32,6 +32,9 @@ locals {
     Quotas__ApiKeysPerOrganization         = var.tuning.quotas_api_keys_per_organization
     Quotas__ClustersPerEnvironment         = var.tuning.quotas_clusters_per_environment
     Quotas__ClustersPerOrganization        = var.tuning.quotas_clusters_per_organization
+    Quotas__ConnectorsPerOrganization      = var.tuning.quotas_connectors_per_organization
+    Quotas__ControlCentersPerOrganization  = var.tuning.quotas_control_centers
+    Quotas__KsqldbClustersPerOrganization  = var.tuning.quotas_ksqldb_clusters
     Quotas__EnvironmentsPerOrganization    = var.tuning.quotas_environments_per_organization
     Quotas__ServiceAccountsPerOrganization = var.tuning.quotas_accounts_per_organization
     RateLimit__Requests                    = var.tuning.rate_limit_requests

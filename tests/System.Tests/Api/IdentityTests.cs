@@ -12,7 +12,7 @@ public sealed class IdentityTests(ApiWorld world)
     private static readonly RouteTable Table = new(typeof(ControlPlaneServices).Assembly);
 
     // Groups whose wire contract answers 403 where others answer 404.
-    private static readonly string[] ForbiddenGroups = 
+    private static readonly string[] ForbiddenGroups =
     [
         "/cmk/v2/",
         "/iam/v2/api-keys/",

@@ -67,16 +67,16 @@ public sealed class ServiceApiTests(ApiWorld world)
     [InlineData("""{"name":"a","connector.class":"Nothing","kafka.service.account.id":"sa-1"}""", "connector.class")]
     [InlineData(
         """
-        {"name":"a","connector.class":"HttpSink","kafka.service.account.id":"sa-1","topics":"t",
-        "http.api.url":"http://x","tasks.max":"101"}
-        """,
+            {"name":"a","connector.class":"HttpSink","kafka.service.account.id":"sa-1","topics":"t",
+            "http.api.url":"http://x","tasks.max":"101"}
+            """,
         "tasks.max"
     )]
     [InlineData(
         """
-        {"name":"a","connector.class":"HttpSink","kafka.service.account.id":"sa-1","topics":"t",
-        "http.api.url":"http://x","tasks.max":"100"}
-        """,
+            {"name":"a","connector.class":"HttpSink","kafka.service.account.id":"sa-1","topics":"t",
+            "http.api.url":"http://x","tasks.max":"100"}
+            """,
         ""
     )]
     public async Task Validate_AConfiguration_NamesTheFieldsThatAreWrong(string config, string wrong)
@@ -101,7 +101,9 @@ public sealed class ServiceApiTests(ApiWorld world)
     {
         var (_, root) = await ConnectAsync();
 
-        foreach (var path in new[] { "connectors", "connectors/orders", "connectors/orders/status", "connector-plugins" })
+        foreach (
+            var path in new[] { "connectors", "connectors/orders", "connectors/orders/status", "connector-plugins" }
+        )
         {
             var reply = await world.Theirs.Client.ReadAsync($"{root}/{path}");
             reply.Status.ShouldBe(HttpStatusCode.NotFound, reply.Text);
@@ -135,7 +137,9 @@ public sealed class ServiceApiTests(ApiWorld world)
         (preview.Status, preview["kind"]).ShouldBe((HttpStatusCode.OK, "ServicePreview"));
         preview["price.per_hour"].ShouldStartWith("0.79999");
         made.Status.ShouldBe(HttpStatusCode.Accepted, made.Text);
-        (made["status.phase"], made["spec.csu"], made["spec.kafka_cluster.id"]).ShouldBe(("PROVISIONING", "4", cluster));
+        (made["status.phase"], made["spec.csu"], made["spec.kafka_cluster.id"]).ShouldBe(
+            ("PROVISIONING", "4", cluster)
+        );
         made["spec.credential_identity.id"].ShouldBe(tenant.User);
         var listed = await tenant.Client.ReadAsync($"/ksqldbcm/v2/clusters?environment={tenant.Environment}");
         listed["data[0].id"].ShouldBe(made["id"]);
