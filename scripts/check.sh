@@ -49,7 +49,7 @@ check_scripts() {
 }
 
 shell_scripts() {
-  printf '%s\n' "$root/dev" "$root/.ci/run" "$root"/scripts/*.sh "$root/local/librdkafka.redist/build.sh"
+  printf '%s\n' "$root/dev" "$root/.ci/run" "$root"/scripts/*.sh "$root/local/librdkafka.redist/build.sh" "$root/infra/kubernetes/kubeconfig.sh"
 }
 
 # A stand-in lies in the folder that has the name of its package. Its copy beside the host has all that it refers to at hand.
