@@ -102,9 +102,38 @@ internal sealed class CanaryFlow((Uri Address, string HostKey) cloud, int number
         var key = await client.PostJsonAsync("/iam/v2/api-keys", new { spec });
         key.Status.ShouldBe(HttpStatusCode.Accepted, key.Text);
         Noted(key["spec.secret"]);
+        await ConnectorAsync(client, $"/connect/v1/environments/{environment}/clusters/{created["id"]}/connectors");
         Note("operations", await client.ReadAsync("/ops/v1/operations?page_size=100"));
         Note("revoked", await client.RemoveAsync($"/iam/v2/api-keys/{key["id"]}"));
         Note("deleted", await client.RemoveAsync($"/cmk/v2/clusters/{created["id"]}?environment={environment}"));
+    }
+
+    // Whether one can run here or not: its password has been asked for.
+    private async Task ConnectorAsync(HttpClient client, string connectors)
+    {
+        var config = new Dictionary<string, string>
+        {
+            ["connector.class"] = "PostgresSink",
+            ["name"] = "sink",
+            ["topics"] = "orders",
+            ["connection.host"] = "db.example.com",
+            ["connection.user"] = "sink",
+            ["db.name"] = "orders",
+            ["connection.password"] = Canary("connector"),
+            ["kafka.api.key"] = "AKEY",
+            ["kafka.api.secret"] = Canary("connector-key"),
+        };
+        var made = await client.PostJsonAsync(connectors, new { name = "sink", config });
+        made.Status.ShouldBe(HttpStatusCode.Created, made.Text);
+        Note("connector", made);
+        Note("connectors", await client.ReadAsync($"{connectors}?expand=info,status,id"));
+        Note("its config", await client.ReadAsync($"{connectors}/sink/config"));
+        config["connection.password"] = Canary("changed");
+        Note("changed connector", await client.CallAsync(HttpMethod.Put, $"{connectors}/sink/config", config));
+        config["connection.password"] = Canary("wrong");
+        config["tasks.max"] = "none";
+        Note("wrong connector", await client.CallAsync(HttpMethod.Put, $"{connectors}/sink/config", config));
+        Note("deleted connector", await client.RemoveAsync($"{connectors}/sink"));
     }
 
     private static object NewCluster(string name, string environment) =>
