@@ -171,6 +171,10 @@ public sealed class ConvergenceTests
         var victim = of[random.Next(of.Count)];
         switch (random.Next(4))
         {
+            // Who takes both the note and the Kafka object leaves only the mothership to know of the cluster.
+            case 0 when kind == KubeKind.ConfigMap && region.Find(KubeKind.Kafka, victim.Name) is null:
+            case 0 when kind == KubeKind.Kafka && region.Find(KubeKind.ConfigMap, victim.Name) is null:
+                break;
             case 0 when kind != KubeKind.Namespace:
                 region.Kube.Remove(victim);
                 break;
