@@ -11,6 +11,7 @@ using Mothership.Strimzi.Access;
 using Mothership.Strimzi.DataPlane;
 using Mothership.Strimzi.Objects;
 using Mothership.Strimzi.Rendering;
+using Mothership.Strimzi.Services;
 
 namespace Mothership.Strimzi;
 
@@ -43,6 +44,7 @@ public static class StrimziServices
             provider.GetRequiredService<ISecretStore>()
         ));
         services.AddSingleton<IKeyBook>(provider => provider.GetRequiredService<StrimziCredentials>());
+        services.AddSingleton<IStrimziService>(provider => provider.GetRequiredService<StrimziCredentials>());
         services.AddSingleton<IServiceOperator, StrimziServiceOperator>();
         return services;
     }

@@ -8,6 +8,7 @@ using Mothership.Regions;
 using Mothership.Regions.Services;
 using Mothership.Strimzi.Objects;
 using Mothership.Strimzi.Rendering;
+using Mothership.Strimzi.Services;
 
 namespace Mothership.Strimzi.DataPlane;
 
@@ -20,9 +21,13 @@ namespace Mothership.Strimzi.DataPlane;
 /// <param name="acls">What accounts may do.</param>
 /// <param name="vault">Has the secrets.</param>
 public sealed class StrimziCredentials(IClusterPlaces places, IKubePools pools, IAclDesk acls, ISecretStore vault)
-    : IKeyBook
+    : IKeyBook,
+        IStrimziService
 {
     private const string Field = "password";
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<ServiceKind> Kinds { get; } = [ServiceKind.Credential];
 
     /// <inheritdoc/>
     public string Name => StrimziOperator.OperatorName;
@@ -56,7 +61,7 @@ public sealed class StrimziCredentials(IClusterPlaces places, IKubePools pools, 
 
     /// <summary>Makes a key's user be gone.</summary>
     /// <returns>Whether it is.</returns>
-    public async Task<bool> DeleteAsync(string id, CancellationToken cancellation)
+    public async Task<bool> DeleteAsync(string id, long generation, CancellationToken cancellation)
     {
         var isGone = true;
         foreach (var kind in (KubeKind[])[KubeKind.KafkaUser, KubeKind.Secret])
@@ -72,6 +77,9 @@ public sealed class StrimziCredentials(IClusterPlaces places, IKubePools pools, 
         (await AllAsync(KubeKind.KafkaUser, Of(id), cancellation).ConfigureAwait(false))
             .Select(u => Operated(u.Object))
             .FirstOrDefault();
+
+    Task<OperatedService?> IStrimziService.FindAsync(string id, CancellationToken cancellation) =>
+        FindServiceAsync(id, cancellation);
 
     /// <summary>All that there are.</summary>
     public async Task<IReadOnlyList<OperatedService>> ListAsync(CancellationToken cancellation) =>

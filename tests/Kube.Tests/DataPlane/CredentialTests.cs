@@ -59,8 +59,8 @@ public sealed class CredentialTests : IAsyncLifetime
         (key.Resource, key.Owner, key.Environment).ShouldBe(("lkc-one", "sa-bot", "env-one"));
         (await _credentials.FindServiceAsync("cred-a", default))!.State.ShouldBe(OperatedState.Ready);
 
-        await _credentials.DeleteAsync("cred-a", default);
-        (await _credentials.DeleteAsync("cred-a", default)).ShouldBeTrue();
+        await _credentials.DeleteAsync("cred-a", 2, default);
+        (await _credentials.DeleteAsync("cred-a", 2, default)).ShouldBeTrue();
         _kube.All.ShouldNotContain(o => o.Kind == KubeKind.KafkaUser || o.Kind == KubeKind.Secret);
         (await _credentials.FindAsync(Key, default)).ShouldBeNull();
     }
