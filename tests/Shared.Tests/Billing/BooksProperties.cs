@@ -92,7 +92,9 @@ public sealed class BooksProperties
                 .ShouldBeLessThanOrEqualTo(line.Key.PricedUnits == 1m ? 0m : 32 * 0.000000000000001m);
         }
         days.Sum(d => d.Amount).ShouldBe(month.Total);
-        days.ShouldAllBe(d => BillingMonth.Of(new DateTimeOffset(d.Day, default, default)) == month.Month);
+        // ShouldAllBe would compile its expression anew for every case, which takes longer than the case.
+        foreach (var day in days)
+            BillingMonth.Of(new DateTimeOffset(day.Day, default, default)).ShouldBe(month.Month);
     }
 
     private static void CheckDocument(RatedMonth month)
