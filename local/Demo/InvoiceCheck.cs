@@ -11,14 +11,15 @@ internal static class InvoiceCheck
     public static void Verify(JsonNode invoice, string cluster)
     {
         var lines = invoice["lines"]!.AsArray().Select(l => l!).ToList();
-        if (lines.Count != 2)
+        var sizes = lines.FindAll(l => Text(l, "resource") == cluster);
+        var registries = lines.FindAll(l => Text(l, "resource").StartsWith("lsrc-", StringComparison.Ordinal));
+        if (sizes.Count != 2 || registries.Count != 1 || lines.Count != 3)
             throw new TourFailedException(
-                $"the invoice has {lines.Count} lines; one for each size of {cluster} was expected"
+                $"the invoice has {lines.Count} lines; one for each size of {cluster} and one for its environment's "
+                    + "Schema Registry were expected"
             );
-        var total = 0m;
-        foreach (var line in lines)
-            total += Amount(line, cluster);
-        if (lines[0]["period_end"]!.GetValue<string>() != lines[1]["period_start"]!.GetValue<string>())
+        var total = lines.Sum(Amount);
+        if (Text(sizes[0], "period_end") != Text(sizes[1], "period_start"))
             throw new TourFailedException("the second line does not begin where the first one ends");
         if (total != Number(invoice, "total"))
             throw new TourFailedException(
@@ -26,10 +27,8 @@ internal static class InvoiceCheck
             );
     }
 
-    private static decimal Amount(JsonNode line, string cluster)
+    private static decimal Amount(JsonNode line)
     {
-        if (line["resource"]!.GetValue<string>() != cluster)
-            throw new TourFailedException($"a line is about {line["resource"]}, not {cluster}");
         var seconds = (decimal)(Time(line, "period_end") - Time(line, "period_start")).Ticks / TimeSpan.TicksPerSecond;
         var amount = Math.Round(seconds * Number(line, "unit_price"), 2, MidpointRounding.AwayFromZero);
         return amount == Number(line, "amount")
@@ -37,9 +36,11 @@ internal static class InvoiceCheck
             : throw new TourFailedException($"{seconds} s at {line["unit_price"]} make {amount}, not {line["amount"]}");
     }
 
+    private static string Text(JsonNode node, string field) => node[field]!.GetValue<string>();
+
     private static decimal Number(JsonNode node, string field) =>
-        decimal.Parse(node[field]!.GetValue<string>(), CultureInfo.InvariantCulture);
+        decimal.Parse(Text(node, field), CultureInfo.InvariantCulture);
 
     private static DateTimeOffset Time(JsonNode node, string field) =>
-        DateTimeOffset.Parse(node[field]!.GetValue<string>(), CultureInfo.InvariantCulture);
+        DateTimeOffset.Parse(Text(node, field), CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Mothership.Orchestrations.Tests.Support;
 
 /// <summary>What can happen to an activity.</summary>
@@ -19,8 +21,8 @@ internal sealed class Faults
     private readonly Lock _gate = new();
     private (string Activity, Mishap Mishap, int Times)? _planned;
 
-    /// <summary>How often each activity was begun.</summary>
-    public Dictionary<string, int> Begun { get; } = [];
+    /// <summary>How often each activity was begun. Others may begin while it is looked at.</summary>
+    public ConcurrentDictionary<string, int> Begun { get; } = [];
 
     /// <summary>Called at each begin and end of an activity, with their running number from 1.</summary>
     public Func<int, Task> AtBoundary { get; set; } = static _ => Task.CompletedTask;

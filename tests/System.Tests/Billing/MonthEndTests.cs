@@ -19,7 +19,9 @@ public sealed class MonthEndTests
         await cloud.DeleteAsync(first);
 
         var live = (await cloud.Client.ReadAsync(Costs("2027-03-01", "2027-04-01"))).Json["data"]!;
-        live.Select(c => (string)c["resource"]!["id"]!).Distinct().ShouldBe([first, second], ignoreOrder: true);
+        // The environment's Schema Registry came with the first of them.
+        var registry = live.Select(IdOf).First(id => id.StartsWith("lsrc-", StringComparison.Ordinal));
+        live.Select(IdOf).Distinct().ShouldBe([first, second, registry], ignoreOrder: true);
 
         cloud.AdvanceTo(new(2027, 4, 1, 1, 6, 0, TimeSpan.Zero));
         var march = await cloud.InvoiceAsync("2027-03");
@@ -32,12 +34,14 @@ public sealed class MonthEndTests
         await CheckDocumentsAsync(cloud, march);
 
         // Three days late, and April is billed from what March carried on: it has no events of its own but the
-        // deletion.
+        // deletions, of the cluster and of the registry that goes with the last one.
         await cloud.DeleteAsync(second);
         cloud.AdvanceTo(new(2027, 5, 4, 7, 0, 0, TimeSpan.Zero));
         var april = await cloud.InvoiceAsync("2027-04");
         await CheckAsync(cloud, april, 4, await cloud.EventsAsync("2027-03", "2027-04"));
-        (await cloud.EventsAsync("2027-04")).ShouldHaveSingleItem().Kind.ShouldBe(PriceEventKind.Deleted);
+        (await cloud.EventsAsync("2027-04"))
+            .Select(e => (e.Resource.Id.Value, e.Kind))
+            .ShouldBe([(second, PriceEventKind.Deleted), (registry, PriceEventKind.Deleted)], ignoreOrder: true);
         JToken.DeepEquals(await cloud.InvoiceAsync("2027-03"), march).ShouldBeTrue();
     }
 
@@ -66,9 +70,11 @@ public sealed class MonthEndTests
         var events = await cloud.Client.ReadAsync(
             "/billing/v1/usage-events?start_date=2027-03-01&end_date=2027-04-01&format=csv"
         );
-        // Two creations, a resize and a deletion.
-        events.Text.Split("\r\n").Count(row => row.Contains(",price,period,2027-03,")).ShouldBe(4);
+        // Three creations with the registry's, a resize and a deletion.
+        events.Text.Split("\r\n").Count(row => row.Contains(",price,period,2027-03,")).ShouldBe(5);
     }
+
+    private static string IdOf(JToken cost) => (string)cost["resource"]!["id"]!;
 
     private static string Costs(string start, string end) => $"/billing/v1/costs?start_date={start}&end_date={end}";
 }
