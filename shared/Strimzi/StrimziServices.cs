@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Mothership.DataPlane;
 using Mothership.DataPlane.Keys;
+using Mothership.DataPlane.Registry;
 using Mothership.Domain.Ports;
 using Mothership.Regions;
 using Mothership.Regions.Services;
@@ -12,6 +13,7 @@ using Mothership.Strimzi.DataPlane;
 using Mothership.Strimzi.Objects;
 using Mothership.Strimzi.Rendering;
 using Mothership.Strimzi.Services;
+using Mothership.Strimzi.Services.Workloads;
 
 namespace Mothership.Strimzi;
 
@@ -45,6 +47,17 @@ public static class StrimziServices
         ));
         services.AddSingleton<IKeyBook>(provider => provider.GetRequiredService<StrimziCredentials>());
         services.AddSingleton<IStrimziService>(provider => provider.GetRequiredService<StrimziCredentials>());
+        services.TryAddSingleton<StrimziWorkloads>(provider =>
+            new(
+                provider.GetRequiredService<IClusterPlaces>(),
+                provider.GetRequiredService<IKubePools>(),
+                provider.GetRequiredService<StrimziDataPlane>().Acls,
+                provider.GetRequiredService<StrimziSettings>(),
+                provider.GetRequiredService<DataPlaneAddress>()
+            )
+        );
+        services.AddSingleton<IStrimziService>(provider => provider.GetRequiredService<StrimziWorkloads>());
+        services.AddSingleton<IRegistryDesk, StrimziRegistries>();
         services.AddSingleton<IServiceOperator, StrimziServiceOperator>();
         return services;
     }

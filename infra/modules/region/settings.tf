@@ -23,6 +23,10 @@ locals {
     Strimzi__Listener          = var.strimzi.listener
     Strimzi__Domain            = var.strimzi.domain
     Strimzi__StorageClass      = var.strimzi.storage_class
+    Strimzi__RegistryImage     = var.strimzi.registry_image
+    Strimzi__KsqldbImage       = var.strimzi.ksqldb_image
+    Strimzi__ConsoleImage      = var.strimzi.console_image
+    Strimzi__ServiceAddress    = var.strimzi.service_address
     Strimzi__OperatorNamespace = local.strimzi_namespace
     Strimzi__SystemNamespace   = local.worker_namespace
 

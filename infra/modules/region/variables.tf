@@ -109,6 +109,10 @@ variable "strimzi" {
     listener         = optional(string)
     domain           = optional(string)
     storage_class    = optional(string)
+    registry_image   = optional(string)
+    ksqldb_image     = optional(string)
+    console_image    = optional(string)
+    service_address  = optional(string)
   })
   default     = {}
   description = "What all customers' clusters have in common; null leaves the app's default. See functions/Region/README.md."

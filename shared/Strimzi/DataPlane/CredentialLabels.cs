@@ -8,4 +8,7 @@ public static class CredentialLabels
 
     /// <summary>Label: the user or service account behind it.</summary>
     public const string Owner = "mothership.io/owner";
+
+    /// <summary>Label of the note of a key that opens no cluster: what it opens, such as a registry.</summary>
+    public const string Resource = "mothership.io/resource";
 }

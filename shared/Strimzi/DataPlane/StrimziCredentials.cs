@@ -14,7 +14,8 @@ namespace Mothership.Strimzi.DataPlane;
 
 /// <summary>
 /// The API keys of clusters on Kubernetes: each a KafkaUser with the key's secret as its password and what its account
-/// may do. Its name, and so the user at the broker, is the key's id in small letters: Kubernetes knows no others.
+/// may do. Its name, and so the user at the broker, is the key's id in small letters: Kubernetes knows no others. Keys
+/// of registries are no users of anything; that there is one is noted (<see cref="RegistryKeys"/>).
 /// </summary>
 /// <param name="places">Finds clusters.</param>
 /// <param name="pools">Where keys are looked for.</param>
@@ -25,6 +26,7 @@ public sealed class StrimziCredentials(IClusterPlaces places, IKubePools pools, 
         IStrimziService
 {
     private const string Field = "password";
+    private readonly RegistryKeys _registryKeys = new(pools, vault);
 
     /// <inheritdoc/>
     public IReadOnlyCollection<ServiceKind> Kinds { get; } = [ServiceKind.Credential];
@@ -38,10 +40,12 @@ public sealed class StrimziCredentials(IClusterPlaces places, IKubePools pools, 
     {
         ArgumentNullException.ThrowIfNull(desired);
         var key = CredentialSettings.Read(desired);
+        if (RegistryKeys.Opens(key))
+            return await _registryKeys.ApplyAsync(desired, key, cancellation).ConfigureAwait(false);
         if (desired.Cluster is not { } cluster || key.Resource != cluster)
             throw new OperatorException(
                 "not_available",
-                "Keys of other resources than clusters are not available in this region.",
+                "Keys of other resources than clusters and registries are not available in this region.",
                 isTransient: false
             );
         var place =
@@ -76,6 +80,9 @@ public sealed class StrimziCredentials(IClusterPlaces places, IKubePools pools, 
     public async Task<OperatedService?> FindServiceAsync(string id, CancellationToken cancellation) =>
         (await AllAsync(KubeKind.KafkaUser, Of(id), cancellation).ConfigureAwait(false))
             .Select(u => Operated(u.Object))
+            .FirstOrDefault()
+        ?? (await _registryKeys.ListAsync(Of(id), cancellation).ConfigureAwait(false))
+            .Select(RegistryKeys.Operated)
             .FirstOrDefault();
 
     Task<OperatedService?> IStrimziService.FindAsync(string id, CancellationToken cancellation) =>
@@ -86,6 +93,9 @@ public sealed class StrimziCredentials(IClusterPlaces places, IKubePools pools, 
         [
             .. (await AllAsync(KubeKind.KafkaUser, KubeNames.Service, cancellation).ConfigureAwait(false)).Select(u =>
                 Operated(u.Object)
+            ),
+            .. (await _registryKeys.ListAsync(KubeNames.Service, cancellation).ConfigureAwait(false)).Select(
+                RegistryKeys.Operated
             ),
         ];
 
@@ -102,7 +112,7 @@ public sealed class StrimziCredentials(IClusterPlaces places, IKubePools pools, 
                 user.Label(CredentialLabels.Owner) ?? "",
                 ServiceNames.KeySecretOf(new(key))
             )
-            : null;
+            : await _registryKeys.FindAsync(key, cancellation).ConfigureAwait(false);
     }
 
     internal static KubeObject User(ClusterPlace place, DesiredService desired, ResourceKey key, IEnumerable<Acl> acls)

@@ -26,6 +26,9 @@ public static class KubeNames
     /// <summary>Label: the service that it is for.</summary>
     public const string Service = "mothership.io/service";
 
+    /// <summary>Label: what kind of service it is for.</summary>
+    public const string ServiceKind = "mothership.io/service-kind";
+
     /// <summary>Annotation: the generation of the desired state.</summary>
     public const string Generation = "mothership.io/generation";
 

@@ -38,6 +38,22 @@ public sealed record StrimziSettings
     /// <summary>Setting <c>Strimzi:SystemNamespace</c>: where the region keeps what it was last told.</summary>
     public string SystemNamespace { get; init; } = "mothership-system";
 
+    /// <summary>Setting <c>Strimzi:RegistryImage</c>: Apicurio Registry, which has a Confluent-compatible
+    /// API.</summary>
+    public string RegistryImage { get; init; } = "quay.io/apicurio/apicurio-registry:3.3.3";
+
+    /// <summary>Setting <c>Strimzi:KsqldbImage</c>.</summary>
+    public string KsqldbImage { get; init; } = "confluentinc/ksqldb-server:0.29.0";
+
+    /// <summary>Setting <c>Strimzi:ConsoleImage</c>: the console that a Control Center is, of Kafbat.</summary>
+    public string ConsoleImage { get; init; } = "ghcr.io/kafbat/kafka-ui:v1.5.0";
+
+    /// <summary>
+    /// Setting <c>Strimzi:ServiceAddress</c>: where this app reaches a service in Kubernetes; <c>{pool}</c>,
+    /// <c>{namespace}</c>, <c>{service}</c> and <c>{port}</c> are filled in.
+    /// </summary>
+    public string ServiceAddress { get; init; } = "http://{service}.{namespace}.svc:{port}";
+
     /// <summary>Reads them.</summary>
     /// <exception cref="InvalidOperationException">A setting has a value that it can't have.</exception>
     public static StrimziSettings From(IConfiguration configuration)
@@ -53,6 +69,10 @@ public sealed record StrimziSettings
             StorageClass = Text(section, "StorageClass", none.StorageClass),
             OperatorNamespace = Text(section, "OperatorNamespace", none.OperatorNamespace),
             SystemNamespace = Text(section, "SystemNamespace", none.SystemNamespace),
+            RegistryImage = Text(section, "RegistryImage", none.RegistryImage),
+            KsqldbImage = Text(section, "KsqldbImage", none.KsqldbImage),
+            ConsoleImage = Text(section, "ConsoleImage", none.ConsoleImage),
+            ServiceAddress = Text(section, "ServiceAddress", none.ServiceAddress),
         };
         if (!ListenerTypes.Contains(read.Listener))
             throw new InvalidOperationException(
