@@ -114,7 +114,8 @@ public static class EnvironmentRenderer
                 new JsonObject
                 {
                     ["type"] = "Container",
-                    ["default"] = new JsonObject { ["cpu"] = "500m", ["memory"] = "512Mi" },
+                    // No limit of processors: it would hold for brokers too, which ask for more than any default.
+                    ["default"] = new JsonObject { ["memory"] = "512Mi" },
                     ["defaultRequest"] = new JsonObject { ["cpu"] = "100m", ["memory"] = "256Mi" },
                 }
             ),

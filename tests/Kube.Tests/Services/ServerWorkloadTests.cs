@@ -5,6 +5,7 @@ using Kube.Tests.Operator;
 using Mothership.Domain.Services;
 using Mothership.Regions;
 using Mothership.Strimzi.Objects;
+using Mothership.Strimzi.Services.Workloads;
 
 namespace Kube.Tests.Services;
 
@@ -45,6 +46,27 @@ public sealed class ServerWorkloadTests(SharedKube kube) : IClassFixture<SharedK
                 }
             );
             (await workloads.FindAsync(id, default)).ShouldBeNull();
+        }
+    }
+
+    [KubeFact]
+    public async Task EachKindsPods_AndThoseThatAskForMuch_AreAdmitted()
+    {
+        await using var region = await KubeRegion.StartAsync(kube.Server);
+        var (cluster, environment) = (kube.Server.NewName("lkc"), kube.Server.NewName("env"));
+        await region.ReadyAsync(Wishes.Cluster(cluster, environment: environment));
+        foreach (var kind in new[] { ServiceKind.SchemaRegistry, ServiceKind.Ksqldb, ServiceKind.ControlCenter })
+        {
+            var desired = Wanted.Of(kind, kube.Server.NewName("s"), environment, cluster, units: 4);
+            var deployment = WorkloadRenderer.Render(desired, [], new()).Single(o => o.Kind == KubeKind.Deployment);
+            var pod = KubeObject.New(KubeKind.Pod, environment, desired.Id, []);
+            pod.Json["spec"] = deployment.At("spec", "template", "spec")!.DeepClone();
+            await region.Admin.CreateAsync(pod, default);
+            // As Strimzi asks for brokers: processors without a limit.
+            var alike = KubeObject.New(KubeKind.Pod, environment, desired.Id + "-unlimited", []);
+            alike.Json["spec"] = pod.Json["spec"]!.DeepClone();
+            ((JsonObject)alike.Items("spec", "containers").Single()["resources"]!["limits"]!).Remove("cpu");
+            await region.Admin.CreateAsync(alike, default);
         }
     }
 

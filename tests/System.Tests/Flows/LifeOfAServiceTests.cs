@@ -69,7 +69,8 @@ public sealed class LifeOfAServiceTests : IAsyncLifetime
     private static string Events()
     {
         var today = TimeProvider.System.GetUtcNow();
-        return $"/billing/v1/usage-events?start_date={today.AddDays(-1):yyyy-MM-dd}&end_date={today.AddDays(2):yyyy-MM-dd}";
+        var (start, end) = (today.AddDays(-1), today.AddDays(2));
+        return $"/billing/v1/usage-events?start_date={start:yyyy-MM-dd}&end_date={end:yyyy-MM-dd}";
     }
 
     private static Task RegionKnownAsync(Customer customer) =>
