@@ -13,6 +13,7 @@ using Mothership.Strimzi.DataPlane;
 using Mothership.Strimzi.Objects;
 using Mothership.Strimzi.Rendering;
 using Mothership.Strimzi.Services;
+using Mothership.Strimzi.Services.Connect;
 using Mothership.Strimzi.Services.Workloads;
 
 namespace Mothership.Strimzi;
@@ -58,6 +59,7 @@ public static class StrimziServices
         );
         services.AddSingleton<IStrimziService>(provider => provider.GetRequiredService<StrimziWorkloads>());
         services.AddSingleton<IRegistryDesk, StrimziRegistries>();
+        services.AddSingleton<IStrimziService, StrimziConnectors>();
         services.AddSingleton<IServiceOperator, StrimziServiceOperator>();
         return services;
     }
