@@ -7,8 +7,8 @@ namespace Kube.Tests.Memory;
 
 /// <summary>
 /// Kubernetes' objects in memory, as far as one field manager of ours and its opponents need them: server-side apply,
-/// generations, finalizers, namespaces that take their time, watches. Held against the real server by
-/// <see cref="KubeObjectsCompliance"/>.
+/// generations, finalizers, namespaces that take their time, watches. Where a real server does otherwise is for the
+/// operator's tests on one to show.
 /// </summary>
 internal sealed class MemoryKube : IKubeObjects
 {

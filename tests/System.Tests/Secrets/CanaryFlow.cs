@@ -88,6 +88,11 @@ internal sealed class CanaryFlow((Uri Address, string HostKey) cloud, int number
 
     private async Task ClusterAsync(HttpClient client, string owner, string environment)
     {
+        // A region is there with its first heartbeat, which may come after the first flow.
+        await Eventually.HoldsAsync(
+            async () => (await client.ReadAsync("/fleet/v1/regions")).Text.Contains("us-west-2"),
+            async () => (await client.ReadAsync("/fleet/v1/regions")).Text
+        );
         var created = await client.PostJsonAsync("/cmk/v2/clusters", NewCluster($"cluster {number}", environment));
         created.Status.ShouldBe(HttpStatusCode.Accepted, created.Text);
         Markers.Add(created["id"]);
