@@ -23,13 +23,10 @@ public static class BusHeaders
     /// <summary>The generation of the desired state, decimal.</summary>
     public const string Generation = "ms-generation";
 
-    /// <summary>When the message was signed: milliseconds since 1970, decimal.</summary>
-    public const string IssuedAt = "ms-issued-at";
-
-    /// <summary>The number of the region's key that it was signed with, decimal.</summary>
-    public const string KeyNumber = "ms-key";
-
-    /// <summary>HMAC-SHA256, 64 hexadecimal digits in lower case; see <see cref="Signing.CanonicalForm"/>.</summary>
+    /// <summary>
+    /// When, with which of the region's keys, and HMAC-SHA256: <c>t=TIME,k=KEY,v1=DIGEST</c>; see
+    /// <see cref="Signing.SignatureText"/> and <see cref="Signing.CanonicalForm"/>.
+    /// </summary>
     public const string Signature = "ms-signature";
 
     /// <summary>W3C trace context of the request that led to it.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Mothership.Bus.Records;
 using Mothership.Domain.Fleet;
@@ -8,7 +7,7 @@ namespace Mothership.Bus.Signing;
 /// <summary>Why a message is not believed; stable codes on the dead letters and in the counter.</summary>
 public static class RefusalReasons
 {
-    /// <summary>It has no signature, or no time or key number beside it.</summary>
+    /// <summary>It has no signature, or what stands there is none.</summary>
     public const string Unsigned = "unsigned";
 
     /// <summary>Nobody here knows the key that it names.</summary>
@@ -39,25 +38,21 @@ public static class MessageVerifier
     /// <summary>How much the clocks of two apps may differ.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromSeconds(300);
 
-    private const int MostKeys = 999_999;
     private const int MostNameLength = 64;
-
-    // The whole range of a DateTimeOffset in milliseconds, but for a day at its ends.
-    private const long LatestTime = 253_402_200_000_000;
 
     /// <summary>What a message claims; null when it is not even signed.</summary>
     public static SignatureClaim? ClaimOf(BusRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        if (
-            record.Header(BusHeaders.Signature) is null
-            || !IsNumber(record.Header(BusHeaders.KeyNumber), MostKeys, out var number)
-            || !IsNumber(record.Header(BusHeaders.IssuedAt), LatestTime, out var issued)
-        )
+        if (!SignatureText.TryParse(Signature(record), out var signature))
             return null;
         var (cloud, name) = (record.Header(BusHeaders.Cloud), record.Header(BusHeaders.Region));
         return IsName(cloud) && IsName(name)
-            ? new(new RegionId(cloud!, name!), (int)number, DateTimeOffset.FromUnixTimeMilliseconds(issued))
+            ? new(
+                new RegionId(cloud!, name!),
+                signature.KeyNumber,
+                DateTimeOffset.FromUnixTimeMilliseconds(signature.IssuedAt)
+            )
             : null;
     }
 
@@ -79,9 +74,12 @@ public static class MessageVerifier
         ArgumentNullException.ThrowIfNull(claim);
         if (key is null)
             return new(RefusalReasons.UnknownKey, $"There is no key {claim.Number} of {claim.Region}.");
-        Span<byte> expected = stackalloc byte[CanonicalForm.SignatureLength];
-        CanonicalForm.Sign(key, record, expected);
-        if (!CryptographicOperations.FixedTimeEquals(expected, Find(record, BusHeaders.Signature)))
+        Span<byte> expected = stackalloc byte[CanonicalForm.DigestLength];
+        CanonicalForm.Sign(key, record, claim.IssuedAt.ToUnixTimeMilliseconds(), expected);
+        if (
+            !SignatureText.TryParse(Signature(record), out var signature)
+            || !CryptographicOperations.FixedTimeEquals(expected, signature.Digest)
+        )
             return new(RefusalReasons.BadSignature, $"The signature is not one by key {claim.Number}.");
         // After the signature: who can't sign learns nothing of the clock.
         if (claim.IssuedAt > now + Ahead)
@@ -102,22 +100,11 @@ public static class MessageVerifier
         return true;
     }
 
-    // As the signer writes it and in no other way, so that one message has one form.
-    private static bool IsNumber(string? text, long most, out long number)
-    {
-        number = 0;
-        return text is { Length: > 0 and <= 18 }
-            && text[0] != '0'
-            && text.All(char.IsAsciiDigit)
-            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number)
-            && number <= most;
-    }
-
-    private static byte[]? Find(BusRecord record, string name)
+    private static ReadOnlySpan<byte> Signature(BusRecord record)
     {
         for (var i = 0; i < record.Headers.Count; i++)
-            if (record.Headers[i].Key == name)
+            if (record.Headers[i].Key == BusHeaders.Signature)
                 return record.Headers[i].Value;
-        return null;
+        return default;
     }
 }

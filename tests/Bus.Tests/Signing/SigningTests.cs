@@ -53,7 +53,7 @@ public sealed class SigningTests
             2,
         ];
         var expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(TestVault.TextOf(GatedRegion.Here, 7)), form);
-        signed.Headers[^1].ShouldBe(new(BusHeaders.Signature, Convert.ToHexStringLower(expected)));
+        signed.Headers[^1].ShouldBe(new(BusHeaders.Signature, $"t=1234,k=7,v1={Convert.ToHexStringLower(expected)}"));
     }
 
     [Fact]
@@ -156,7 +156,8 @@ public sealed class SigningTests
         vault.SignWith(here, 2);
         _region.Clock.Advance(TimeSpan.FromMinutes(2));
         await PublishAsync(3);
-        sent.Messages.Select(m => m.Headers.Single(h => h.Key == BusHeaders.KeyNumber).Value).ShouldBe(["1", "1", "2"]);
+        sent.Messages.Select(m => m.Headers.Single(h => h.Key == BusHeaders.Signature).Value.Split(',')[1])
+            .ShouldBe(["k=1", "k=1", "k=2"]);
         foreach (var message in sent.Messages)
             await _region.TakeAsync(message);
         _region.Operator.Effects.Select(e => e.Generation).ShouldBe([1, 2, 3]);
