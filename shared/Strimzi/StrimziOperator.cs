@@ -138,7 +138,7 @@ public sealed class StrimziOperator : IClusterOperator, IReconciler, IChangeFeed
             }
             catch (KubeException e)
             {
-                _logger.LogWarning(e, "{Pool} could not be looked over", worker.Pool.Name);
+                _logger.Log(LevelOf(e), e, "{Pool} could not be looked over: {Why}", worker.Pool.Name, e.Message);
             }
         WritesOfLastPass = writes;
         return seen;
@@ -174,7 +174,7 @@ public sealed class StrimziOperator : IClusterOperator, IReconciler, IChangeFeed
         catch (KubeException e)
         {
             // It is noted what is wanted; the next pass goes on from there.
-            _logger.LogWarning(e, "{Cluster} is not as wanted yet", desired.ClusterId);
+            _logger.Log(LevelOf(e), e, "{Cluster} is not as wanted yet: {Why}", desired.ClusterId, e.Message);
             return ClusterState.Building(kept.Intent, ClusterState.Unreachable);
         }
     }
@@ -263,6 +263,9 @@ public sealed class StrimziOperator : IClusterOperator, IReconciler, IChangeFeed
         var units = kept.Sum(k => k.Intent.Config.Size);
         return new(pool.Name, pool.ClustersMax, kept.Count, pool.UnitsMax, units, pool.Accepting);
     }
+
+    // Nothing but somebody's hand ends it.
+    private static LogLevel LevelOf(KubeException e) => e.IsKindMissing ? LogLevel.Error : LogLevel.Warning;
 
     private static async Task<T> CallAsync<T>(Func<Task<T>> call)
     {

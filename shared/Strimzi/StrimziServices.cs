@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Mothership.DataPlane;
 using Mothership.DataPlane.Keys;
 using Mothership.DataPlane.Registry;
@@ -33,7 +34,8 @@ public static class StrimziServices
             configuration,
             provider.GetRequiredService<ISecretStore>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetService<IKubeHandlers>()
+            provider.GetService<IKubeHandlers>(),
+            provider.GetService<ILogger<KubeConnection>>()
         ));
         services.TryAddSingleton<StrimziOperator>();
         services.AddSingleton<IClusterOperator>(provider => provider.GetRequiredService<StrimziOperator>());

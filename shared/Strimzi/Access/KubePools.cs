@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Mothership.Domain.Ports;
 using Mothership.Strimzi.Objects;
 
@@ -9,7 +10,8 @@ public sealed class KubePools(
     IConfiguration configuration,
     ISecretStore vault,
     TimeProvider time,
-    IKubeHandlers? handlers
+    IKubeHandlers? handlers,
+    ILogger<KubeConnection>? logger = null
 ) : IKubePools
 {
     /// <inheritdoc/>
@@ -17,7 +19,10 @@ public sealed class KubePools(
     [
         .. KubeSettings
             .From(configuration)
-            .Select(k => new KubePool(k.Name, new KubeObjects(new KubeConnection(k, vault, handlers), time))
+            .Select(k => new KubePool(
+                k.Name,
+                new KubeObjects(new KubeConnection(k, vault, time, handlers, logger), time)
+            )
             {
                 ClustersMax = k.ClustersMax,
                 UnitsMax = k.UnitsMax,

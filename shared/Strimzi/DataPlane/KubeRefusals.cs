@@ -22,7 +22,7 @@ internal static class KubeRefusals
         e switch
         {
             { IsQuota: true } => Refusals.Invalid("The cluster has no room for more."),
-            { Fault: KubeFault.Missing } => Refusals.UnknownTopic(),
+            { Fault: KubeFault.Missing, IsKindMissing: false } => Refusals.UnknownTopic(),
             { Fault: KubeFault.Invalid } => Refusals.Invalid("The cluster does not take this."),
             _ => Refusals.Unavailable("The cluster can't be managed for the moment.", e),
         };

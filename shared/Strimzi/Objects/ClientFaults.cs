@@ -11,10 +11,12 @@ namespace Mothership.Strimzi.Objects;
 internal static class ClientFaults
 {
     /// <summary>The fault; null for what is none of the server's or the way's.</summary>
-    public static KubeException? Of(Exception e, string what, CancellationToken cancellation) =>
+    public static KubeException? Of(Exception e, KubeKind kind, string what, CancellationToken cancellation) =>
         e switch
         {
             KubeException known => known,
+            HttpOperationException { Response.StatusCode: HttpStatusCode.NotFound } missing when !IsOfObject(missing) =>
+                KindMissing(missing, kind, what),
             HttpOperationException refused => Refused(refused, what),
             KubernetesException { Status: { } status } error => new(
                 Fault((HttpStatusCode)(status.Code ?? 0)),
@@ -29,6 +31,23 @@ internal static class ClientFaults
 
     private static KubeException Lost(Exception e, string what) =>
         new(KubeFault.Unavailable, $"{what}: {e.Message}", e);
+
+    // Of an object that is not there the server says so in an object of its own; of a kind it has only the plain
+    // words of any web server.
+    private static bool IsOfObject(HttpOperationException e) =>
+        e.Response.Content is { } content && content.AsSpan().TrimStart() is ['{', ..];
+
+    private static KubeException KindMissing(HttpOperationException e, KubeKind kind, string what) =>
+        new(
+            KubeFault.Missing,
+            $"{what}: the Kubernetes cluster has no kind {kind}: the custom resource definition {kind.Plural}."
+                + $"{kind.Group} (version {kind.Version}) is missing. Install Strimzi 1.2.0 with its definitions there, "
+                + "as docs/deploy.md says; what waits for them then goes on by itself.",
+            e
+        )
+        {
+            IsKindMissing = true,
+        };
 
     private static KubeException Refused(HttpOperationException e, string what)
     {

@@ -38,6 +38,9 @@ public sealed class KubeException(KubeFault fault, string message, Exception? in
     /// <summary>When the server wants to be asked again; null when it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Whether not even the kind of the object is there: its definition is not installed.</summary>
+    public bool IsKindMissing { get; init; }
+
     /// <summary>Whether it was forbidden for a quota that is used up.</summary>
     public bool IsQuota => Fault == KubeFault.Forbidden && Message.Contains("exceeded quota", StringComparison.Ordinal);
 }

@@ -208,13 +208,13 @@ public sealed class KubeObjects(IKubeConnection connection, TimeProvider time) :
                 resourceVersion: resourceVersion,
                 onError: e =>
                 {
-                    told = ClientFaults.Of(e, what, cancellation) ?? new(KubeFault.Unavailable, e.Message, e);
+                    told = ClientFaults.Of(e, kind, what, cancellation) ?? new(KubeFault.Unavailable, e.Message, e);
                     ending.Cancel();
                 },
                 cancellationToken: ending.Token
             )
             .GetAsyncEnumerator(ending.Token);
-        while (await NextAsync(events, what, client, () => told, cancellation).ConfigureAwait(false))
+        while (await NextAsync(events, kind, what, client, () => told, cancellation).ConfigureAwait(false))
             if (Change(kind, events.Current) is { } change)
                 yield return change;
     }
@@ -243,6 +243,7 @@ public sealed class KubeObjects(IKubeConnection connection, TimeProvider time) :
 
     private async Task<bool> NextAsync(
         IAsyncEnumerator<(WatchEventType, object)> events,
+        KubeKind kind,
         string what,
         IKubernetes client,
         Func<KubeException?> told,
@@ -257,7 +258,7 @@ public sealed class KubeObjects(IKubeConnection connection, TimeProvider time) :
         {
             return false;
         }
-        catch (Exception e) when ((told() ?? ClientFaults.Of(e, what, cancellation)) is { } fault)
+        catch (Exception e) when ((told() ?? ClientFaults.Of(e, kind, what, cancellation)) is { } fault)
         {
             if (fault.Fault == KubeFault.Unauthorized)
                 connection.Renew(client);
@@ -351,7 +352,7 @@ public sealed class KubeObjects(IKubeConnection connection, TimeProvider time) :
                 using var answer = await call(client.CustomObjects).ConfigureAwait(false);
                 return new(kind, answer.Body);
             }
-            catch (Exception e) when (ClientFaults.Of(e, what, cancellation) is { } fault)
+            catch (Exception e) when (ClientFaults.Of(e, kind, what, cancellation) is { } fault)
             {
                 if (fault.Fault == KubeFault.Unauthorized)
                     connection.Renew(client);

@@ -5,6 +5,7 @@ using k8s.Exceptions;
 
 namespace Kube.Tests.Client;
 
+[Collection(Operator.CredentialFaultTests.ServiceAccounts)]
 public sealed class ConfigTests
 {
     private static readonly string Authority = new KubeAuthority("authority", DateTimeOffset.UnixEpoch).Pem;

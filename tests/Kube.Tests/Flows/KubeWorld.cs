@@ -2,6 +2,7 @@ using Kube.Tests.Operator;
 using Microsoft.Extensions.DependencyInjection;
 using Mothership.Domain.Fleet;
 using Mothership.Domain.Ports;
+using Mothership.Local.Clock;
 using Mothership.Local.Host;
 using Mothership.SystemTests.Flows.Support;
 
@@ -16,7 +17,10 @@ internal sealed class KubeWorld : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("kube-flows-").FullName;
 
-    private KubeWorld(KubeRegion kube) => Kube = kube;
+    private readonly StringWriter _lines = new();
+    private readonly TextWriter _log;
+
+    private KubeWorld(KubeRegion kube) => (Kube, _log) = (kube, TextWriter.Synchronized(_lines));
 
     /// <summary>The Kubernetes cluster, for the test to look at.</summary>
     public KubeRegion Kube { get; }
@@ -26,7 +30,15 @@ internal sealed class KubeWorld : IAsyncDisposable
 
     public LocalCloud Cloud { get; private set; } = null!;
 
-    public StringWriter Log { get; } = new();
+    /// <summary>What its apps have logged.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (_log)
+                return _lines.ToString();
+        }
+    }
 
     /// <summary>The settings that make a region's app a worker of this Kubernetes cluster.</summary>
     public static Dictionary<string, string?> Settings { get; } =
@@ -34,17 +46,19 @@ internal sealed class KubeWorld : IAsyncDisposable
 
     /// <param name="server">The API server.</param>
     /// <param name="withRegion">Whether the region's app runs in this process, too.</param>
-    public static async Task<KubeWorld> StartAsync(KubeServer server, bool withRegion)
+    /// <param name="clock">The clock of its apps, whose patience then lasts; the machine's if not given.</param>
+    public static async Task<KubeWorld> StartAsync(KubeServer server, bool withRegion, VirtualClock? clock = null)
     {
         var world = new KubeWorld(await KubeRegion.StartAsync(server));
-        PutKubeconfig(world.Vault, server);
+        world.PutKubeconfig(server.Kubeconfig(KubeServer.Worker));
         world.Cloud = await LocalCloud.StartAsync(
             new LocalCloudOptions
             {
                 StateFolder = world._folder,
                 Regions = withRegion ? [Region] : [],
-                Settings = Settings,
-                Log = TextWriter.Synchronized(world.Log),
+                Settings = clock is null ? Settings : new(Settings) { ["Provisioning:RegionTimeout"] = "01:00:00" },
+                Log = world._log,
+                Clock = clock,
             }
         );
         if (withRegion)
@@ -52,12 +66,14 @@ internal sealed class KubeWorld : IAsyncDisposable
         return world;
     }
 
-    // As whoever deploys a region does.
-    private static void PutKubeconfig(string folder, KubeServer server)
+    /// <summary>
+    /// Puts a kubeconfig into the vault, in place of what is there, as whoever deploys a region does.
+    /// </summary>
+    public void PutKubeconfig(string kubeconfig)
     {
-        var vault = Directory.CreateDirectory(folder);
+        var vault = Directory.CreateDirectory(Vault);
         var file = Path.Combine(vault.FullName, "kube-one");
-        File.WriteAllText(file, server.Kubeconfig(KubeServer.Worker));
+        File.WriteAllText(file, kubeconfig);
         if (OperatingSystem.IsWindows())
             return;
         vault.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

@@ -41,12 +41,18 @@ internal sealed class KubeAuthority
         );
 
     /// <summary>A certificate of a user, whose name is the common one.</summary>
-    public (string Certificate, string Key) Client(string name) => Issue(name, "1.3.6.1.5.5.7.3.2", null);
+    public (string Certificate, string Key) Client(string name, DateTimeOffset? until = null) =>
+        Issue(name, "1.3.6.1.5.5.7.3.2", null, until);
 
     private static CertificateRequest Request(string name, ECDsa? key = null) =>
         new($"CN={name}", key ?? ECDsa.Create(ECCurve.NamedCurves.nistP256), HashAlgorithmName.SHA256);
 
-    private (string, string) Issue(string name, string usage, Action<SubjectAlternativeNameBuilder>? named)
+    private (string, string) Issue(
+        string name,
+        string usage,
+        Action<SubjectAlternativeNameBuilder>? named,
+        DateTimeOffset? until = null
+    )
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = Request(name, key);
@@ -57,7 +63,12 @@ internal sealed class KubeAuthority
             named(names);
             request.CertificateExtensions.Add(names.Build());
         }
-        using var issued = request.Create(_root, Now.AddDays(-1), Now.AddDays(7), RandomNumberGenerator.GetBytes(8));
+        using var issued = request.Create(
+            _root,
+            Now.AddDays(-1),
+            until ?? Now.AddDays(7),
+            RandomNumberGenerator.GetBytes(8)
+        );
         return (issued.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
     }
 }

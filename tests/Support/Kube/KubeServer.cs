@@ -12,7 +12,7 @@ namespace Mothership.Tests.Support.Kube;
 /// A real Kubernetes API server on this machine, with Strimzi's kinds and the rights of the worker. Objects are stored,
 /// validated, watched and deleted as anywhere; no pod ever runs.
 /// </summary>
-public sealed class KubeServer : IAsyncDisposable
+public sealed partial class KubeServer : IAsyncDisposable
 {
     /// <summary>May do everything.</summary>
     public const string Admin = "admin";
@@ -89,18 +89,21 @@ public sealed class KubeServer : IAsyncDisposable
               cluster: {server: "{{Address}}", certificate-authority-data: {{Base64(AuthorityPem)}}}
             users:
             - name: {{user}}
-              user: {token: {{Token(user)}}}
+              user: {token: {{TokenOf(user)}}}
             contexts:
             - name: {{user}}
               context: {cluster: local, user: {{user}}}
             current-context: {{user}}
             """;
 
-    /// <summary>The secret by which the server knows a user.</summary>
+    /// <summary>The secret by which the server knows a user, unless another has taken its place.</summary>
     public static string Token(string user) => $"{user}-token";
 
     /// <summary>A certificate, and its key, by which the server knows a user of that name.</summary>
-    public (string Certificate, string Key) ClientCertificate(string user) => _clients.Client(user);
+    /// <param name="user">The name.</param>
+    /// <param name="until">Until when it is valid; not given: for as long as a test needs it.</param>
+    public (string Certificate, string Key) ClientCertificate(string user, DateTimeOffset? until = null) =>
+        _clients.Client(user, until);
 
     /// <summary>A client as one of the users.</summary>
     /// <param name="user">Who.</param>
@@ -134,34 +137,6 @@ public sealed class KubeServer : IAsyncDisposable
             );
     }
 
-    /// <summary>Kills the API server, with whatever it was doing.</summary>
-    public Task KillAsync() => _processes["apiserver"].KillAsync();
-
-    /// <summary>Starts it again where it was, and waits until it serves.</summary>
-    public async Task RestartAsync()
-    {
-        await KillAsync();
-        await StartAsync("apiserver");
-        await AwaitAsync();
-    }
-
-    /// <summary>
-    /// Forgets all versions but the newest: lists that go on and watches that come back from earlier are refused with
-    /// 410.
-    /// </summary>
-    public async Task CompactAsync()
-    {
-        using var etcd = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_ports["etcd"]}/") };
-        using var status = await etcd.PostAsync("v3/maintenance/status", Json("{}"));
-        var said = await status.Content.ReadAsStringAsync();
-        var revision = System
-            .Text.Json.JsonDocument.Parse(said)
-            .RootElement.GetProperty("header")
-            .GetProperty("revision");
-        using var answer = await etcd.PostAsync("v3/kv/compaction", Json($$"""{"revision": "{{revision}}"}"""));
-        answer.EnsureSuccessStatusCode();
-    }
-
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -180,12 +155,7 @@ public sealed class KubeServer : IAsyncDisposable
         await AwaitAsync();
         var kinds = KubeFiles.KindsOfStrimzi().ToList();
         foreach (var kind in kinds)
-            await SendAsync(
-                HttpMethod.Post,
-                "apis/apiextensions.k8s.io/v1/customresourcedefinitions",
-                kind,
-                "application/yaml"
-            );
+            await AddKindAsync(kind);
         foreach (var plural in kinds.Select(Plural))
             await UntilAsync($"the kind {plural} is served", () => IsServedAsync($"apis/{plural}"));
         // After the kinds: it looks for new ones only every half minute, and until then deletes nothing that belongs to
@@ -263,7 +233,7 @@ public sealed class KubeServer : IAsyncDisposable
     )
     {
         var request = new HttpRequestMessage(method, new Uri(Address, path)) { Content = content };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token(user));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", TokenOf(user));
         return await _admin.HttpClient.SendAsync(request);
     }
 
@@ -281,9 +251,7 @@ public sealed class KubeServer : IAsyncDisposable
             ["server.crt"] = certificate,
             ["server.key"] = serverKey,
             ["clients.crt"] = _clients.Pem,
-            ["tokens.csv"] =
-                $"{Token(Admin)},{Admin},u1,\"system:masters\"\n"
-                + $"{Token(Worker)},{Worker},u2\n{Token(Limited)},{Limited},u3\n",
+            ["tokens.csv"] = Tokens(),
             ["admin.kubeconfig"] = Kubeconfig(),
         };
         foreach (var (name, content) in files)

@@ -47,7 +47,7 @@ public sealed class StrimziWorkloads(
         {
             return await WriteAsync(desired, cancellation).ConfigureAwait(false);
         }
-        catch (KubeException e) when (e.Fault == KubeFault.Missing)
+        catch (KubeException e) when (e is { Fault: KubeFault.Missing, IsKindMissing: false })
         {
             throw new OperatorException("cluster_missing", "The cluster is not there yet.", isTransient: true, e);
         }
