@@ -4,9 +4,10 @@ check_usage() {
   cat <<EOF
 usage: ./dev check
 
-Format, build with warnings as errors, the stand-ins' public surface, the scripts. All are looked at; the exit code is 0 when
-all are right. The surface is compared by a tool that lies beside the repository (../shared, or \$MOTHERSHIP_API_CHECK: a folder
-with tools/api-check and spec/api); without it that part is left out, and says so.
+Format, build with warnings as errors, the stand-ins' public surface, the scripts, the layout of the Terraform files. All are looked
+at; the exit code is 0 when all are right. The surface is compared by a tool that lies beside the repository (../shared, or
+\$MOTHERSHIP_API_CHECK: a folder with tools/api-check and spec/api); without it, or without a terraform, that part is left out, and
+says so.
 EOF
 }
 
@@ -21,6 +22,7 @@ dev_check() {
   local wrong=0
   check_format || wrong=1
   check_scripts || wrong=1
+  check_terraform || wrong=1
   if ! (ensure_built); then
     wrong=1
   else
@@ -46,6 +48,16 @@ check_scripts() {
     shell_scripts | xargs -d '\n' shellcheck --external-sources || wrong=1
   fi
   return "$wrong"
+}
+
+# What can be had without the providers, where there is a terraform: its own layout, and that it reads all files.
+check_terraform() {
+  if ! command -v terraform >/dev/null; then
+    say "layout of the Terraform files: not checked, there is no terraform"
+  elif ! (cd "$root" && quietly terraform fmt -check -diff -recursive infra); then
+    say "terraform: run terraform fmt -recursive infra"
+    return 1
+  fi
 }
 
 shell_scripts() {

@@ -29,8 +29,8 @@ dev_up() {
   while [[ $# -gt 0 ]]; do
     case $1 in
       --help | -h) up_usage && return ;;
-      --port) port=${2:?"--port takes a number"} && shift ;;
-      --state) state=${2:?"--state takes a folder"} && shift ;;
+      --port) needs_value --port "a number" "${2:-}" && port=$2 && shift ;;
+      --state) needs_value --state "a folder" "${2:-}" && state=$2 && shift ;;
       --demo) demo=1 ;;
       --fake-stripe) fake_stripe=1 ;;
       --verbose) verbose=1 ;;
@@ -38,7 +38,7 @@ dev_up() {
     esac
     shift
   done
-  [[ $port =~ ^[0-9]*$ ]] || die "--port takes a number, not '$port'"
+  needs_port "$port"
   source "$root/scripts/setup.sh" && dev_setup
   source "$root/scripts/build.sh" && ensure_built
   if [[ $demo -eq 1 ]]; then
@@ -177,7 +177,7 @@ dev_down() {
   local state=$root/state pid deadline=$((SECONDS + stop_seconds))
   case ${1:-} in
     --help | -h) down_usage && return ;;
-    --state) state=${2:?"--state takes a folder"} ;;
+    --state) needs_value --state "a folder" "${2:-}" && state=$2 ;;
     '') ;;
     *) bad_option down "$1" ;;
   esac
@@ -202,15 +202,22 @@ EOF
 }
 
 dev_org() {
-  local state=$root/state
+  local state=$root/state name=''
   case ${1:-} in
     --help | -h | '') org_usage && return ;;
-    create) ;;
+    create) shift ;;
     *) bad_option org "$1" ;;
   esac
-  local name=${2:-}
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+      --help | -h) org_usage && return ;;
+      --state) needs_value --state "a folder" "${2:-}" && state=$2 && shift ;;
+      -*) bad_option "org create" "$1" ;;
+      *) [[ -z $name ]] || die "./dev org create takes one name; put it into quotes"; name=$1 ;;
+    esac
+    shift
+  done
   [[ -n $name ]] || die "./dev org create takes the organisation's name"
-  [[ ${3:-} != --state ]] || state=${4:?"--state takes a folder"}
   running_pid "$state" >/dev/null || die "no local cloud runs on $state; start one: ./dev up"
   create_organization "$state" "$name"
 }

@@ -24,6 +24,18 @@ bad_option() {
   exit 2
 }
 
+# needs_value OPTION WHAT [VALUE]: dies where the option's value is missing.
+needs_value() {
+  [[ -n ${3:-} ]] || die "$1 takes $2"
+}
+
+# needs_port PORT: dies where it is none; empty is for any.
+needs_port() {
+  if [[ ! $1 =~ ^[0-9]{0,5}$ ]] || ((10#${1:-0} > 65535)); then
+    die "--port takes a number up to 65535, not '$1'"
+  fi
+}
+
 # Runs a command quietly; shows what it said only when it fails.
 quietly() {
   local log

@@ -178,13 +178,13 @@ kube_up() {
   while [[ $# -gt 0 ]]; do
     case $1 in
       --help | -h) kube_usage && return ;;
-      --port) port=${2:?"--port takes a number"} && shift ;;
-      --state) state=${2:?"--state takes a folder"} && shift ;;
+      --port) needs_value --port "a number" "${2:-}" && port=$2 && shift ;;
+      --state) needs_value --state "a folder" "${2:-}" && state=$2 && shift ;;
       *) bad_option "kube up" "$1" ;;
     esac
     shift
   done
-  [[ $port =~ ^[0-9]*$ ]] || die "--port takes a number, not '$port'"
+  needs_port "$port"
   kube_get
   kube_state=$(realpath -m "$state")
   ! kube_pid apiserver >/dev/null || die "a server runs on $kube_state already; stop it first: ./dev kube down"
@@ -207,7 +207,7 @@ kube_down() {
   local state=$root/state/kube
   case ${1:-} in
     --help | -h) kube_usage && return ;;
-    --state) state=${2:?"--state takes a folder"} ;;
+    --state) needs_value --state "a folder" "${2:-}" && state=$2 ;;
     '') ;;
     *) bad_option "kube down" "$1" ;;
   esac

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -101,6 +102,16 @@ public sealed class LocalCloudTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_WithAPortThatIsTaken_FailsWithoutWaitingForWhatHasNotBegun()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var options = Options() with { Port = ((IPEndPoint)other.LocalEndpoint).Port };
+        await Should.ThrowAsync<IOException>(() => LocalCloud.StartAsync(options));
+        _log.ToString().ShouldNotContain("still running");
+    }
+
+    [Fact]
     public async Task App_ThatEndsByItself_IsReported()
     {
         await using var cloud = await StartAsync();
@@ -125,6 +136,7 @@ public sealed class LocalCloudTests : IDisposable
 
     [Theory]
     [InlineData("A region alone needs --kafka", "--app", "region", "--cloud", "aws", "--region", "us-west-2")]
+    [InlineData("--port takes a number up to 65535", "--port", "65536")]
     [InlineData("'aws' is no region", "--regions", "aws")]
     [InlineData("'Name' is no setting", "--set", "Name")]
     [InlineData("Give --cloud and --region together", "--app", "region", "--kafka", "b:1")]

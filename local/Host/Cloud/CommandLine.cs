@@ -100,6 +100,9 @@ internal sealed class CommandLine
         };
         return options switch
         {
+            { Port: < 0 or > ushort.MaxValue } => throw new UsageException(
+                $"--port takes a number up to {ushort.MaxValue}, not {options.Port}."
+            ),
             { ControlPlane: false, Kafka: null } => throw new UsageException(
                 "A region alone needs --kafka: the brokers of its control plane's bus."
             ),

@@ -28,6 +28,7 @@ internal sealed partial class KafkaListener : IDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isStarted;
 
     internal KafkaListener(
         AppRuntime app,
@@ -46,13 +47,19 @@ internal sealed partial class KafkaListener : IDisposable
         _executor = new KafkaExecutor(app, function, _messages, _logger);
     }
 
-    internal void Start() => new Thread(Run) { Name = $"kafka {_function.Name}", IsBackground = true }.Start();
+    internal void Start()
+    {
+        _isStarted = true;
+        new Thread(Run) { Name = $"kafka {_function.Name}", IsBackground = true }.Start();
+    }
 
     /// <summary>Consumes no more, waits for the invocation under way, commits and leaves the group.</summary>
     internal async Task StopAsync()
     {
         await _stop.CancelAsync();
-        await _ended.Task;
+        // An app whose start fails stops what it has not started.
+        if (_isStarted)
+            await _ended.Task;
     }
 
     public void Dispose() => _stop.Dispose();
