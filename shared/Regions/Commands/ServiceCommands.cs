@@ -63,7 +63,11 @@ internal sealed class ServiceCommands(
     {
         var id = command.Service.Value;
         if (!await operate.DeleteAsync(id, command.Generation, cancellation).ConfigureAwait(false))
+        {
+            // It goes on after this, and may be over before a late command of an earlier wish comes.
+            _applied.Record(id, command.Generation, deleted: false);
             return Observed(command, ObservedState.Building) with { Message = "It is being deleted." };
+        }
         _applied.Record(id, command.Generation, deleted: true);
         return Observed(command, ObservedState.Gone);
     }

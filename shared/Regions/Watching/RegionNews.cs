@@ -17,6 +17,9 @@ public sealed class RegionNews(Reporter reporter, CommandHandler commands)
     /// <summary>Whether it is different from what was reported last.</summary>
     public bool IsNews(OperatedCluster seen) => !Told(seen.ClusterId, Essence(seen));
 
+    /// <inheritdoc cref="IsNews(OperatedCluster)"/>
+    public bool IsNews(OperatedService seen) => !Told(seen.Id, Essence(seen));
+
     /// <summary>Reports a cluster, if that is news.</summary>
     /// <returns>Whether it was.</returns>
     public async Task<bool> ReportAsync(OperatedCluster seen, CancellationToken cancellation)

@@ -24,9 +24,19 @@ public sealed class RegionReconciler(
             // Looked at once more before it is reported: the pass may have seen it a while ago.
             else if (news.IsNews(seen))
                 watcher.Look(seen.ClusterId);
-        if (services.Operator is not { } operate)
-            return;
-        foreach (var seen in await operate.ListAsync(cancellation).ConfigureAwait(false))
-            await news.ReportAsync(seen, cancellation).ConfigureAwait(false);
+        if (services.Operator is IServiceReconciler mending)
+            await MendAsync(mending, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task MendAsync(IServiceReconciler mending, CancellationToken cancellation)
+    {
+        var found = await mending.ReconcileAsync(cancellation).ConfigureAwait(false);
+        foreach (var seen in found.Seen)
+            if (seen.State == OperatedState.Gone)
+                await news.ReportAsync(seen, cancellation).ConfigureAwait(false);
+            else if (news.IsNews(seen))
+                watcher.Look(seen.Id);
+        foreach (var forgotten in found.Forgotten)
+            await news.ReportAsync(forgotten, cancellation).ConfigureAwait(false);
     }
 }

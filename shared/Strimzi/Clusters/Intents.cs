@@ -43,7 +43,7 @@ internal sealed class Intents(IKubeObjects objects, StrimziSettings settings)
     {
         var wanted = next.ToObject(settings.SystemNamespace, before?.ResourceVersion);
         var saved = before is null
-            ? await CreateAsync(wanted, cancellation).ConfigureAwait(false)
+            ? await SystemNamespace.CreateInAsync(objects, settings, wanted, cancellation).ConfigureAwait(false)
             : await objects.ApplyAsync(wanted, cancellation).ConfigureAwait(false);
         return new(next, saved.ResourceVersion);
     }
@@ -56,21 +56,4 @@ internal sealed class Intents(IKubeObjects objects, StrimziSettings settings)
                 .DeleteAsync(KubeKind.ConfigMap, settings.SystemNamespace, name, cancellation)
                 .ConfigureAwait(false);
     }
-
-    private async Task<KubeObject> CreateAsync(KubeObject wanted, CancellationToken cancellation)
-    {
-        try
-        {
-            return await objects.CreateAsync(wanted, cancellation).ConfigureAwait(false);
-        }
-        catch (KubeException e) when (e.Fault == KubeFault.Missing)
-        {
-            await objects.ApplyAsync(Home(), cancellation).ConfigureAwait(false);
-            return await objects.CreateAsync(wanted, cancellation).ConfigureAwait(false);
-        }
-    }
-
-    // Not under the label of what is ours to tidy up: it belongs to no environment.
-    private KubeObject Home() =>
-        KubeObject.New(KubeKind.Namespace, null, settings.SystemNamespace, [new(KubeNames.Role, "system")]);
 }

@@ -6,6 +6,7 @@ using Mothership.Regions;
 using Mothership.Regions.Services;
 using Mothership.Strimzi.Objects;
 using Mothership.Strimzi.Rendering;
+using Mothership.Strimzi.Services;
 using Mothership.Strimzi.Services.Workloads;
 
 namespace Mothership.Strimzi.DataPlane;
@@ -27,10 +28,24 @@ internal sealed class RegistryKeys(IKubePools pools, ISecretStore vault)
     {
         if (await vault.FindAsync(key.SecretName, cancellation).ConfigureAwait(false) is null)
             throw new OperatorException("secret_missing", "The key's secret is not there yet.", isTransient: true);
+        return await MendAsync(desired, key, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes the note of a key whose secret was there before.</summary>
+    public async Task<OperatedService> MendAsync(
+        DesiredService desired,
+        ResourceKey key,
+        CancellationToken cancellation
+    )
+    {
         var pool = await EnvironmentHomes
             .FindAsync(pools, desired.Environment, desired.Pool, cancellation)
             .ConfigureAwait(false);
-        return Operated(await pool.Objects.ApplyAsync(Note(desired, key), cancellation).ConfigureAwait(false));
+        var wanted = Note(desired, key);
+        var live = await pool
+            .Objects.FindAsync(wanted.Kind, wanted.Namespace, wanted.Name, cancellation)
+            .ConfigureAwait(false);
+        return Operated(await Mending.EnsureAsync(pool.Objects, wanted, live, cancellation).ConfigureAwait(false));
     }
 
     /// <summary>One by its public half; null when there is none.</summary>

@@ -1,11 +1,13 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Mothership.DataPlane;
 using Mothership.DataPlane.Acls;
 using Mothership.DataPlane.Keys;
 using Mothership.Domain.Ports;
 using Mothership.Domain.Services;
 using Mothership.Regions;
 using Mothership.Regions.Services;
+using Mothership.Strimzi.Converging;
 using Mothership.Strimzi.Objects;
 using Mothership.Strimzi.Rendering;
 using Mothership.Strimzi.Services;
@@ -42,25 +44,34 @@ public sealed class StrimziCredentials(IClusterPlaces places, IKubePools pools, 
         var key = CredentialSettings.Read(desired);
         if (RegistryKeys.Opens(key))
             return await _registryKeys.ApplyAsync(desired, key, cancellation).ConfigureAwait(false);
-        if (desired.Cluster is not { } cluster || key.Resource != cluster)
-            throw new OperatorException(
-                "not_available",
-                "Keys of other resources than clusters and registries are not available in this region.",
-                isTransient: false
-            );
-        var place =
-            await places.FindAsync(cluster, cancellation).ConfigureAwait(false)
-            ?? throw new OperatorException("cluster_missing", "The cluster is not there yet.", isTransient: true);
-        var secret =
-            await vault.FindAsync(key.SecretName, cancellation).ConfigureAwait(false)
-            ?? throw new OperatorException("secret_missing", "The key's secret is not there yet.", isTransient: true);
-        var known = await acls.ListAsync(new(cluster, place.Environment, Brokers: 1, Suspended: false), cancellation)
+        var place = await PlaceAsync(desired, key, cancellation).ConfigureAwait(false);
+        var live = await place
+            .Pool.Objects.FindAsync(KubeKind.Secret, place.Namespace, PasswordOf(key), cancellation)
             .ConfigureAwait(false);
-        await place.Pool.Objects.ApplyAsync(Password(place, desired, key, secret), cancellation).ConfigureAwait(false);
-        var user = await place
-            .Pool.Objects.ApplyAsync(User(place, desired, key, known), cancellation)
+        return await WriteAsync(place, desired, key, live, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Makes a key's user be as it was. The vault is only asked where the password is not what it was.
+    /// </summary>
+    /// <exception cref="OperatorException">It can't be made so.</exception>
+    public async Task<OperatedService> MendAsync(DesiredService desired, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(desired);
+        var key = CredentialSettings.Read(desired);
+        if (RegistryKeys.Opens(key))
+            return await _registryKeys.MendAsync(desired, key, cancellation).ConfigureAwait(false);
+        var place = await PlaceAsync(desired, key, cancellation).ConfigureAwait(false);
+        var live = await place
+            .Pool.Objects.FindAsync(KubeKind.Secret, place.Namespace, PasswordOf(key), cancellation)
             .ConfigureAwait(false);
-        return Operated(user);
+        // Its seal is over the password, so that one which fits the seal is the one that was written.
+        return
+            live is { IsDeleting: false }
+            && live.Text("data", Field) is { } encoded
+            && !Drift.Needs(Password(place, desired, key, encoded), live)
+            ? await WriteUserAsync(place, desired, key, cancellation).ConfigureAwait(false)
+            : await WriteAsync(place, desired, key, live, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Makes a key's user be gone.</summary>
@@ -118,7 +129,7 @@ public sealed class StrimziCredentials(IClusterPlaces places, IKubePools pools, 
     internal static KubeObject User(ClusterPlace place, DesiredService desired, ResourceKey key, IEnumerable<Acl> acls)
     {
         var user = KubeObject.New(KubeKind.KafkaUser, place.Namespace, NameOf(key), Labels(place, desired, key));
-        user.Json["spec"] = new JsonObject
+        var spec = new JsonObject
         {
             ["authentication"] = new JsonObject
             {
@@ -131,17 +142,68 @@ public sealed class StrimziCredentials(IClusterPlaces places, IKubePools pools, 
                     },
                 },
             },
-            ["authorization"] = UserAcls.Authorization(acls, key.Owner),
         };
-        return Seal.Close(user, desired.Generation);
+        user.Json["spec"] = spec;
+        Seal.Close(user, desired.Generation);
+        // Not under the seal: a change of ACLs writes it, too.
+        spec["authorization"] = UserAcls.Authorization(acls, key.Owner);
+        return user;
     }
 
-    private static KubeObject Password(ClusterPlace place, DesiredService desired, ResourceKey key, string secret)
+    private async Task<ClusterPlace> PlaceAsync(DesiredService desired, ResourceKey key, CancellationToken cancellation)
+    {
+        if (desired.Cluster is not { } cluster || key.Resource != cluster)
+            throw new OperatorException(
+                "not_available",
+                "Keys of other resources than clusters and registries are not available in this region.",
+                isTransient: false
+            );
+        return await places.FindAsync(cluster, cancellation).ConfigureAwait(false)
+            ?? throw new OperatorException("cluster_missing", "The cluster is not there yet.", isTransient: true);
+    }
+
+    private async Task<OperatedService> WriteAsync(
+        ClusterPlace place,
+        DesiredService desired,
+        ResourceKey key,
+        KubeObject? live,
+        CancellationToken cancellation
+    )
+    {
+        var secret =
+            await vault.FindAsync(key.SecretName, cancellation).ConfigureAwait(false)
+            ?? throw new OperatorException("secret_missing", "The key's secret is not there yet.", isTransient: true);
+        var encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(secret));
+        await Mending
+            .EnsureAsync(place.Pool.Objects, Password(place, desired, key, encoded), live, cancellation)
+            .ConfigureAwait(false);
+        return await WriteUserAsync(place, desired, key, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<OperatedService> WriteUserAsync(
+        ClusterPlace place,
+        DesiredService desired,
+        ResourceKey key,
+        CancellationToken cancellation
+    )
+    {
+        var cluster = new DataPlaneCluster(place.ClusterId, place.Environment, Brokers: 1, Suspended: false);
+        var known = await acls.ListAsync(cluster, cancellation).ConfigureAwait(false);
+        var wanted = User(place, desired, key, known);
+        var live = await place
+            .Pool.Objects.FindAsync(wanted.Kind, wanted.Namespace, wanted.Name, cancellation)
+            .ConfigureAwait(false);
+        return Operated(
+            await Mending.EnsureAsync(place.Pool.Objects, wanted, live, cancellation).ConfigureAwait(false)
+        );
+    }
+
+    private static KubeObject Password(ClusterPlace place, DesiredService desired, ResourceKey key, string encoded)
     {
         var kept = KubeObject.New(KubeKind.Secret, place.Namespace, PasswordOf(key), Labels(place, desired, key));
         kept.Json["type"] = "Opaque";
-        kept.Json["data"] = new JsonObject { [Field] = Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)) };
-        return kept;
+        kept.Json["data"] = new JsonObject { [Field] = encoded };
+        return Seal.Close(kept);
     }
 
     private static KeyValuePair<string, string>[] Labels(ClusterPlace place, DesiredService desired, ResourceKey key) =>

@@ -47,6 +47,9 @@ public static class KubeNames
     /// <summary>Role: what a region was told of a cluster.</summary>
     public const string ClusterIntent = "cluster-intent";
 
+    /// <summary>Role: what a region was told of a service.</summary>
+    public const string ServiceIntent = "service-intent";
+
     /// <summary>Selects all our objects.</summary>
     public const string Ours = $"{ManagedBy}={FieldManager}";
 

@@ -14,6 +14,14 @@ public interface IStrimziService
     /// <exception cref="OperatorException">It can't be made so.</exception>
     Task<OperatedService> ApplyAsync(DesiredService desired, CancellationToken cancellation);
 
+    /// <summary>
+    /// Makes a service be as it was when it was last applied: what others have changed is repaired. Where nothing
+    /// differs, nothing is written.
+    /// </summary>
+    /// <exception cref="OperatorException">It can't be made so.</exception>
+    Task<OperatedService> MendAsync(DesiredService desired, CancellationToken cancellation) =>
+        ApplyAsync(desired, cancellation);
+
     /// <summary>Makes a service be gone; nothing happens where it runs none of this id.</summary>
     /// <returns>Whether it is gone; false while it is going, to be asked again.</returns>
     Task<bool> DeleteAsync(string id, long generation, CancellationToken cancellation);

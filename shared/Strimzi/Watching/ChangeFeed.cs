@@ -19,6 +19,7 @@ internal sealed class ChangeFeed(IKubePools pools, TimeProvider time, ILogger lo
         (KubeKind.KafkaNodePool, OfClusters),
         (KubeKind.KafkaUser, OfServices),
         (KubeKind.KafkaConnector, OfServices),
+        (KubeKind.KafkaConnect, OfServices),
         (KubeKind.Deployment, OfServices),
     ];
 
@@ -35,13 +36,22 @@ internal sealed class ChangeFeed(IKubePools pools, TimeProvider time, ILogger lo
         var readers = pools
             .All.SelectMany(pool =>
                 Watched
-                    .Select(w => CopyAsync(pool, w.Kind, w.Labels, IdsOf, ids.Writer, ending.Token))
+                    .Select(w =>
+                        CopyAsync(
+                            pool,
+                            w.Kind,
+                            w.Labels,
+                            o => IdsAsync(pool, o, ending.Token),
+                            ids.Writer,
+                            ending.Token
+                        )
+                    )
                     .Append(
                         CopyAsync(
                             pool,
                             KubeKind.Namespace,
                             KubeNames.Ours,
-                            n => leaving(n.Name),
+                            n => Task.FromResult(leaving(n.Name)),
                             ids.Writer,
                             ending.Token
                         )
@@ -60,14 +70,45 @@ internal sealed class ChangeFeed(IKubePools pools, TimeProvider time, ILogger lo
         }
     }
 
-    private static IReadOnlyCollection<string> IdsOf(KubeObject changed) =>
-        (changed.Label(KubeNames.Service) ?? changed.Label(KubeNames.Cluster)) is { } id ? [id] : [];
+    private async Task<IReadOnlyCollection<string>> IdsAsync(
+        KubePool pool,
+        KubeObject changed,
+        CancellationToken cancellation
+    )
+    {
+        if (changed.Kind == KubeKind.KafkaConnect)
+            return await ConnectorsAsync(pool, changed, cancellation).ConfigureAwait(false);
+        return (changed.Label(KubeNames.Service) ?? changed.Label(KubeNames.Cluster)) is { } id ? [id] : [];
+    }
+
+    // What all of them share says something of each.
+    private async Task<IReadOnlyCollection<string>> ConnectorsAsync(
+        KubePool pool,
+        KubeObject connect,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            var labels = $"{OfServices},{KubeNames.OfKafka(connect.Name)}";
+            var found = await pool
+                .Objects.ListAsync(KubeKind.KafkaConnector, connect.Namespace, labels, cancellation)
+                .ConfigureAwait(false);
+            return [.. found.Items.Select(c => c.Label(KubeNames.Service)).OfType<string>()];
+        }
+        catch (KubeException e)
+        {
+            // The pass over everything looks at them.
+            logger.LogInformation(e, "The connectors on {Connect} can't be listed", connect);
+            return [];
+        }
+    }
 
     private async Task CopyAsync(
         KubePool pool,
         KubeKind kind,
         string labels,
-        Func<KubeObject, IReadOnlyCollection<string>> idsOf,
+        Func<KubeObject, Task<IReadOnlyCollection<string>>> idsOf,
         ChannelWriter<string> to,
         CancellationToken cancellation
     )
@@ -76,7 +117,7 @@ internal sealed class ChangeFeed(IKubePools pools, TimeProvider time, ILogger lo
         {
             var feed = new KubeFeed(pool.Objects, time, logger);
             await foreach (var changed in feed.ReadAsync(kind, labels, cancellation).ConfigureAwait(false))
-            foreach (var id in idsOf(changed))
+            foreach (var id in await idsOf(changed).ConfigureAwait(false))
                 to.TryWrite(id);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)

@@ -4,7 +4,6 @@ using Mothership.Domain.Ports;
 using Mothership.Domain.Services;
 using Mothership.Regions;
 using Mothership.Regions.Services;
-using Mothership.Strimzi.Converging;
 using Mothership.Strimzi.Objects;
 
 namespace Mothership.Strimzi.Services.Connect;
@@ -210,9 +209,7 @@ public sealed class StrimziConnectors(IClusterPlaces places, IKubePools pools, I
     {
         if (live is { IsDeleting: true })
             throw new OperatorException("connect_busy", "The connector can be made in a moment.", isTransient: true);
-        return Drift.Needs(wanted, live)
-            ? await place.Pool.Objects.ApplyAsync(wanted, cancellation).ConfigureAwait(false)
-            : live!;
+        return await Mending.EnsureAsync(place.Pool.Objects, wanted, live, cancellation).ConfigureAwait(false);
     }
 
     // What a connector that is gone leaves: its secrets, and what nobody shares any more or that is too large now.

@@ -2,7 +2,6 @@ using Mothership.DataPlane.Acls;
 using Mothership.Domain.Services;
 using Mothership.Regions;
 using Mothership.Regions.Services;
-using Mothership.Strimzi.Converging;
 using Mothership.Strimzi.Objects;
 using Mothership.Strimzi.Rendering;
 
@@ -112,9 +111,9 @@ public sealed class StrimziWorkloads(
         if (live is { IsDeleting: true })
             throw new OperatorException("still_going", "The service of before is still going.", isTransient: true);
         // A claim can't be another than it was; what it holds is what counts.
-        if (live is not null && (wanted.Kind == KubeKind.VolumeClaim || !Drift.Needs(wanted, live)))
+        if (live is not null && wanted.Kind == KubeKind.VolumeClaim)
             return live;
-        return await objects.ApplyAsync(wanted, cancellation).ConfigureAwait(false);
+        return await Mending.EnsureAsync(objects, wanted, live, cancellation).ConfigureAwait(false);
     }
 
     // What is there stays where it is: its volume can't move.

@@ -211,12 +211,12 @@ internal static class WorkloadRenderer
                 .. identity is null ? (KeyValuePair<string, string>[])[] : [new(CredentialLabels.Owner, identity)],
             ]
         );
-        user.Json["spec"] = new JsonObject
-        {
-            ["authentication"] = new JsonObject { ["type"] = "scram-sha-512" },
-            ["authorization"] = UserAcls.Authorization(acls, identity ?? "u-"),
-        };
-        return Seal.Close(user);
+        var spec = new JsonObject { ["authentication"] = new JsonObject { ["type"] = "scram-sha-512" } };
+        user.Json["spec"] = spec;
+        Seal.Close(user);
+        // Not under the seal: a change of ACLs writes it, too.
+        spec["authorization"] = UserAcls.Authorization(acls, identity ?? "u-");
+        return user;
     }
 
     private static KubeObject Policy(DesiredService desired, WorkloadRecipe recipe, StrimziSettings settings)
