@@ -8,15 +8,12 @@ namespace k8s;
 public abstract partial class AbstractKubernetes
     : ICoreV1Operations,
         IAppsV1Operations,
-        INetworkingV1Operations,
         ICustomObjectsOperations,
         IVersionOperations
 {
     public ICoreV1Operations CoreV1 => this;
 
     public IAppsV1Operations AppsV1 => this;
-
-    public INetworkingV1Operations NetworkingV1 => this;
 
     public ICustomObjectsOperations CustomObjects => this;
 

@@ -10,8 +10,6 @@ public partial interface IKubernetes : IDisposable
 
     IAppsV1Operations AppsV1 { get; }
 
-    INetworkingV1Operations NetworkingV1 { get; }
-
     ICustomObjectsOperations CustomObjects { get; }
 
     IVersionOperations Version { get; }

@@ -24,33 +24,3 @@ public partial record V1LabelSelectorRequirement
     [JsonPropertyName("values")]
     public IList<string> Values { get; set; }
 }
-
-/// <summary>Nodes that suit.</summary>
-public partial record V1NodeSelector
-{
-    [JsonPropertyName("nodeSelectorTerms")]
-    public IList<V1NodeSelectorTerm> NodeSelectorTerms { get; set; }
-}
-
-/// <summary>Demands on a node, all of which must hold.</summary>
-public partial record V1NodeSelectorTerm
-{
-    [JsonPropertyName("matchExpressions")]
-    public IList<V1NodeSelectorRequirement> MatchExpressions { get; set; }
-
-    [JsonPropertyName("matchFields")]
-    public IList<V1NodeSelectorRequirement> MatchFields { get; set; }
-}
-
-/// <summary>One demand on a label or a field of a node.</summary>
-public partial record V1NodeSelectorRequirement
-{
-    [JsonPropertyName("key")]
-    public string Key { get; set; }
-
-    [JsonPropertyName("operator")]
-    public string OperatorProperty { get; set; }
-
-    [JsonPropertyName("values")]
-    public IList<string> Values { get; set; }
-}

@@ -94,20 +94,6 @@ public sealed class ApplyTests(SharedKube kube) : IClassFixture<SharedKube>
         var container = deployment.Spec.Template.Spec.Containers.ShouldHaveSingleItem();
         container.Resources.Limits["memory"].ShouldBe(new ResourceQuantity("2Gi"));
         container.ReadinessProbe.HttpGet.Port.Value.ShouldBe("http");
-        var quota = await client.CoreV1.PatchNamespacedResourceQuotaAsync(
-            Kinds.Applied(Typed.Quota("quota")),
-            "quota",
-            space,
-            fieldManager: "tests"
-        );
-        quota.Spec.Hard["requests.cpu"].ToString().ShouldBe("1500m");
-        var policy = await client.NetworkingV1.PatchNamespacedNetworkPolicyAsync(
-            Kinds.Applied(Typed.Policy("policy")),
-            "policy",
-            space,
-            fieldManager: "tests"
-        );
-        policy.Spec.Ingress.ShouldHaveSingleItem().Ports.ShouldHaveSingleItem().Port.ToInt().ShouldBe(9093);
     }
 
     [KubeFact]

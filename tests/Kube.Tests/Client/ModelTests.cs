@@ -46,11 +46,11 @@ public sealed class ModelTests
     [Fact]
     public void Port_IsANumberOrAName()
     {
-        var port = new V1ServicePort { Port = 1, TargetPort = 8081 };
-        KubernetesJson.Serialize(port).ShouldBe("""{"port":1,"targetPort":8081}""");
-        port.TargetPort = "http";
-        KubernetesJson.Serialize(port).ShouldBe("""{"port":1,"targetPort":"http"}""");
-        KubernetesJson.Deserialize<V1ServicePort>("""{"targetPort":80}""").TargetPort.ToInt().ShouldBe(80);
+        var port = new V1HTTPGetAction { Path = "/", Port = 8081 };
+        KubernetesJson.Serialize(port).ShouldBe("""{"path":"/","port":8081}""");
+        port.Port = "http";
+        KubernetesJson.Serialize(port).ShouldBe("""{"path":"/","port":"http"}""");
+        KubernetesJson.Deserialize<V1HTTPGetAction>("""{"port":80}""").Port.ToInt().ShouldBe(80);
     }
 
     [Theory]

@@ -152,12 +152,16 @@ public sealed class ScriptedStrimziTests(SharedKube kube) : IClassFixture<Shared
         await world.DeleteAsync("Kafka", "orders");
         await world.DeleteAsync("KafkaNodePool", "orders-brokers");
         await Kinds.ConfirmGoneAsync("the pool", () => world.StatusAsync("KafkaNodePool", "orders-brokers"));
-        var claims = await world.Client.CoreV1.ListNamespacedPersistentVolumeClaimAsync(
+        var claims = await world.Client.CustomObjects.ListNamespacedCustomObjectAsync<JsonObject>(
+            "",
+            "v1",
             world.Space,
+            "persistentvolumeclaims",
             labelSelector: "strimzi.io/cluster=orders"
         );
-        claims
-            .Items.Select(c => c.Metadata.Name)
+        claims["items"]!
+            .AsArray()
+            .Select(c => (string)c!["metadata"]!["name"]!)
             .ShouldBe([
                 "data-0-orders-orders-brokers-0",
                 "data-0-orders-orders-brokers-1",

@@ -23,32 +23,6 @@ internal static class Typed
             },
         };
 
-    public static V1ResourceQuota Quota(string name) =>
-        new()
-        {
-            ApiVersion = "v1",
-            Kind = "ResourceQuota",
-            Metadata = new V1ObjectMeta { Name = name },
-            Spec = new V1ResourceQuotaSpec
-            {
-                Hard = new Dictionary<string, ResourceQuantity> { ["requests.cpu"] = new("1.5") },
-            },
-        };
-
-    public static V1NetworkPolicy Policy(string name) =>
-        new()
-        {
-            ApiVersion = "networking.k8s.io/v1",
-            Kind = "NetworkPolicy",
-            Metadata = new V1ObjectMeta { Name = name },
-            Spec = new V1NetworkPolicySpec
-            {
-                PodSelector = new V1LabelSelector { MatchLabels = Labels(name) },
-                PolicyTypes = ["Ingress"],
-                Ingress = [new() { Ports = [new V1NetworkPolicyPort { Port = 9093, Protocol = "TCP" }] }],
-            },
-        };
-
     public static V1ConfigMap ConfigMap(string name, V1OwnerReference? owner = null) =>
         new()
         {

@@ -87,38 +87,38 @@ internal sealed class StrimziBelongings(IKubernetes client, string authority)
     {
         var prefix = volume["id"] is { } id ? $"data-{id}" : "data";
         var name = $"{prefix}-{cluster.Key.Name}-{key.Name}-{node}";
-        var claim = new V1PersistentVolumeClaim
+        var owners = (bool?)volume["deleteClaim"] == true ? new[] { Owner(key.Kind, pool) } : null;
+        var claim = new
         {
-            ApiVersion = "v1",
-            Kind = "PersistentVolumeClaim",
-            Metadata = new V1ObjectMeta
+            apiVersion = "v1",
+            kind = "PersistentVolumeClaim",
+            metadata = new
             {
-                Name = name,
-                Labels = new Dictionary<string, string>
+                name,
+                labels = new Dictionary<string, string>
                 {
                     ["strimzi.io/cluster"] = cluster.Key.Name,
                     ["strimzi.io/kind"] = "Kafka",
                     ["strimzi.io/pool-name"] = key.Name,
                 },
-                OwnerReferences = (bool?)volume["deleteClaim"] == true ? [Owner(key.Kind, pool)] : null,
+                ownerReferences = owners,
             },
-            Spec = new V1PersistentVolumeClaimSpec
+            spec = new
             {
-                AccessModes = ["ReadWriteOnce"],
-                StorageClassName = (string?)volume["class"],
-                Resources = new V1ResourceRequirements
-                {
-                    Requests = new Dictionary<string, ResourceQuantity> { ["storage"] = (string)volume["size"]! },
-                },
+                accessModes = (string[])["ReadWriteOnce"],
+                storageClassName = (string?)volume["class"],
+                resources = new { requests = new { storage = (string)volume["size"]! } },
             },
         };
         try
         {
-            var patch = new V1Patch(claim, V1Patch.PatchType.ApplyPatch);
-            await client.CoreV1.PatchNamespacedPersistentVolumeClaimAsync(
-                patch,
-                name,
+            await client.CustomObjects.PatchNamespacedCustomObjectAsync(
+                new V1Patch(claim, V1Patch.PatchType.ApplyPatch),
+                "",
+                "v1",
                 key.Namespace,
+                "persistentvolumeclaims",
+                name,
                 fieldManager: Manager,
                 force: true
             );

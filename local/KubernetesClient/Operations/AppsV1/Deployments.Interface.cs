@@ -23,22 +23,6 @@ public partial interface IAppsV1Operations
         CancellationToken cancellationToken = default
     );
 
-    /// <summary>The deployments of all namespaces.</summary>
-    Task<HttpOperationResponse<V1DeploymentList>> ListDeploymentForAllNamespacesWithHttpMessagesAsync(
-        bool? allowWatchBookmarks = null,
-        string continueParameter = null,
-        string fieldSelector = null,
-        string labelSelector = null,
-        int? limit = null,
-        bool? pretty = null,
-        string resourceVersion = null,
-        string resourceVersionMatch = null,
-        int? timeoutSeconds = null,
-        bool? watch = null,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
-        CancellationToken cancellationToken = default
-    );
-
     /// <summary>Makes a deployment.</summary>
     Task<HttpOperationResponse<V1Deployment>> CreateNamespacedDeploymentWithHttpMessagesAsync(
         V1Deployment body,
@@ -55,19 +39,6 @@ public partial interface IAppsV1Operations
     Task<HttpOperationResponse<V1Deployment>> ReadNamespacedDeploymentWithHttpMessagesAsync(
         string name,
         string namespaceParameter,
-        bool? pretty = null,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
-        CancellationToken cancellationToken = default
-    );
-
-    /// <summary>Puts a deployment in place of the one that is there.</summary>
-    Task<HttpOperationResponse<V1Deployment>> ReplaceNamespacedDeploymentWithHttpMessagesAsync(
-        V1Deployment body,
-        string name,
-        string namespaceParameter,
-        string dryRun = null,
-        string fieldManager = null,
-        string fieldValidation = null,
         bool? pretty = null,
         IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
         CancellationToken cancellationToken = default
@@ -96,35 +67,6 @@ public partial interface IAppsV1Operations
         int? gracePeriodSeconds = null,
         bool? orphanDependents = null,
         string propagationPolicy = null,
-        bool? pretty = null,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
-        CancellationToken cancellationToken = default
-    );
-
-    /// <summary>Deletes the deployments of a namespace that the selectors name.</summary>
-    Task<HttpOperationResponse<V1Status>> DeleteCollectionNamespacedDeploymentWithHttpMessagesAsync(
-        string namespaceParameter,
-        V1DeleteOptions body = null,
-        string continueParameter = null,
-        string dryRun = null,
-        string fieldSelector = null,
-        int? gracePeriodSeconds = null,
-        string labelSelector = null,
-        int? limit = null,
-        bool? orphanDependents = null,
-        string propagationPolicy = null,
-        string resourceVersion = null,
-        string resourceVersionMatch = null,
-        int? timeoutSeconds = null,
-        bool? pretty = null,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
-        CancellationToken cancellationToken = default
-    );
-
-    /// <summary>Reads a deployment by way of its status.</summary>
-    Task<HttpOperationResponse<V1Deployment>> ReadNamespacedDeploymentStatusWithHttpMessagesAsync(
-        string name,
-        string namespaceParameter,
         bool? pretty = null,
         IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
         CancellationToken cancellationToken = default

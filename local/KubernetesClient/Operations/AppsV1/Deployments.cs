@@ -45,35 +45,6 @@ public abstract partial class AbstractKubernetes
             cancellationToken
         );
 
-    Task<HttpOperationResponse<V1DeploymentList>> IAppsV1Operations.ListDeploymentForAllNamespacesWithHttpMessagesAsync(
-        bool? allowWatchBookmarks,
-        string continueParameter,
-        string fieldSelector,
-        string labelSelector,
-        int? limit,
-        bool? pretty,
-        string resourceVersion,
-        string resourceVersionMatch,
-        int? timeoutSeconds,
-        bool? watch,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders,
-        CancellationToken cancellationToken
-    ) =>
-        RequestAsync<V1DeploymentList>(
-            new Call(HttpMethod.Get, customHeaders, "apis", "apps", "v1", "deployments")
-                .Query("allowWatchBookmarks", allowWatchBookmarks)
-                .Query("continue", continueParameter)
-                .Query("fieldSelector", fieldSelector)
-                .Query("labelSelector", labelSelector)
-                .Query("limit", limit)
-                .Query("pretty", pretty)
-                .Query("resourceVersion", resourceVersion)
-                .Query("resourceVersionMatch", resourceVersionMatch)
-                .Query("timeoutSeconds", timeoutSeconds)
-                .Watch(watch),
-            cancellationToken
-        );
-
     Task<HttpOperationResponse<V1Deployment>> IAppsV1Operations.CreateNamespacedDeploymentWithHttpMessagesAsync(
         V1Deployment body,
         string namespaceParameter,
@@ -122,37 +93,6 @@ public abstract partial class AbstractKubernetes
                 "deployments",
                 name
             ).Query("pretty", pretty),
-            cancellationToken
-        );
-
-    Task<HttpOperationResponse<V1Deployment>> IAppsV1Operations.ReplaceNamespacedDeploymentWithHttpMessagesAsync(
-        V1Deployment body,
-        string name,
-        string namespaceParameter,
-        string dryRun,
-        string fieldManager,
-        string fieldValidation,
-        bool? pretty,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders,
-        CancellationToken cancellationToken
-    ) =>
-        RequestAsync<V1Deployment>(
-            new Call(
-                HttpMethod.Put,
-                customHeaders,
-                "apis",
-                "apps",
-                "v1",
-                "namespaces",
-                namespaceParameter,
-                "deployments",
-                name
-            )
-                .RequiredBody(body)
-                .Query("dryRun", dryRun)
-                .Query("fieldManager", fieldManager)
-                .Query("fieldValidation", fieldValidation)
-                .Query("pretty", pretty),
             cancellationToken
         );
 
@@ -219,74 +159,6 @@ public abstract partial class AbstractKubernetes
                 .Query("orphanDependents", orphanDependents)
                 .Query("propagationPolicy", propagationPolicy)
                 .Query("pretty", pretty),
-            cancellationToken
-        );
-
-    Task<HttpOperationResponse<V1Status>> IAppsV1Operations.DeleteCollectionNamespacedDeploymentWithHttpMessagesAsync(
-        string namespaceParameter,
-        V1DeleteOptions body,
-        string continueParameter,
-        string dryRun,
-        string fieldSelector,
-        int? gracePeriodSeconds,
-        string labelSelector,
-        int? limit,
-        bool? orphanDependents,
-        string propagationPolicy,
-        string resourceVersion,
-        string resourceVersionMatch,
-        int? timeoutSeconds,
-        bool? pretty,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders,
-        CancellationToken cancellationToken
-    ) =>
-        RequestAsync<V1Status>(
-            new Call(
-                HttpMethod.Delete,
-                customHeaders,
-                "apis",
-                "apps",
-                "v1",
-                "namespaces",
-                namespaceParameter,
-                "deployments"
-            )
-                .Body(body)
-                .Query("continue", continueParameter)
-                .Query("dryRun", dryRun)
-                .Query("fieldSelector", fieldSelector)
-                .Query("gracePeriodSeconds", gracePeriodSeconds)
-                .Query("labelSelector", labelSelector)
-                .Query("limit", limit)
-                .Query("orphanDependents", orphanDependents)
-                .Query("propagationPolicy", propagationPolicy)
-                .Query("resourceVersion", resourceVersion)
-                .Query("resourceVersionMatch", resourceVersionMatch)
-                .Query("timeoutSeconds", timeoutSeconds)
-                .Query("pretty", pretty),
-            cancellationToken
-        );
-
-    Task<HttpOperationResponse<V1Deployment>> IAppsV1Operations.ReadNamespacedDeploymentStatusWithHttpMessagesAsync(
-        string name,
-        string namespaceParameter,
-        bool? pretty,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders,
-        CancellationToken cancellationToken
-    ) =>
-        RequestAsync<V1Deployment>(
-            new Call(
-                HttpMethod.Get,
-                customHeaders,
-                "apis",
-                "apps",
-                "v1",
-                "namespaces",
-                namespaceParameter,
-                "deployments",
-                name,
-                "status"
-            ).Query("pretty", pretty),
             cancellationToken
         );
 

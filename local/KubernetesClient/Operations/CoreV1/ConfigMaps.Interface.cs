@@ -23,22 +23,6 @@ public partial interface ICoreV1Operations
         CancellationToken cancellationToken = default
     );
 
-    /// <summary>The config maps of all namespaces.</summary>
-    Task<HttpOperationResponse<V1ConfigMapList>> ListConfigMapForAllNamespacesWithHttpMessagesAsync(
-        bool? allowWatchBookmarks = null,
-        string continueParameter = null,
-        string fieldSelector = null,
-        string labelSelector = null,
-        int? limit = null,
-        bool? pretty = null,
-        string resourceVersion = null,
-        string resourceVersionMatch = null,
-        int? timeoutSeconds = null,
-        bool? watch = null,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
-        CancellationToken cancellationToken = default
-    );
-
     /// <summary>Makes a config map.</summary>
     Task<HttpOperationResponse<V1ConfigMap>> CreateNamespacedConfigMapWithHttpMessagesAsync(
         V1ConfigMap body,
@@ -55,19 +39,6 @@ public partial interface ICoreV1Operations
     Task<HttpOperationResponse<V1ConfigMap>> ReadNamespacedConfigMapWithHttpMessagesAsync(
         string name,
         string namespaceParameter,
-        bool? pretty = null,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
-        CancellationToken cancellationToken = default
-    );
-
-    /// <summary>Puts a config map in place of the one that is there.</summary>
-    Task<HttpOperationResponse<V1ConfigMap>> ReplaceNamespacedConfigMapWithHttpMessagesAsync(
-        V1ConfigMap body,
-        string name,
-        string namespaceParameter,
-        string dryRun = null,
-        string fieldManager = null,
-        string fieldValidation = null,
         bool? pretty = null,
         IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
         CancellationToken cancellationToken = default

@@ -36,35 +36,6 @@ public abstract partial class AbstractKubernetes
             cancellationToken
         );
 
-    Task<HttpOperationResponse<V1ConfigMapList>> ICoreV1Operations.ListConfigMapForAllNamespacesWithHttpMessagesAsync(
-        bool? allowWatchBookmarks,
-        string continueParameter,
-        string fieldSelector,
-        string labelSelector,
-        int? limit,
-        bool? pretty,
-        string resourceVersion,
-        string resourceVersionMatch,
-        int? timeoutSeconds,
-        bool? watch,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders,
-        CancellationToken cancellationToken
-    ) =>
-        RequestAsync<V1ConfigMapList>(
-            new Call(HttpMethod.Get, customHeaders, "api", "v1", "configmaps")
-                .Query("allowWatchBookmarks", allowWatchBookmarks)
-                .Query("continue", continueParameter)
-                .Query("fieldSelector", fieldSelector)
-                .Query("labelSelector", labelSelector)
-                .Query("limit", limit)
-                .Query("pretty", pretty)
-                .Query("resourceVersion", resourceVersion)
-                .Query("resourceVersionMatch", resourceVersionMatch)
-                .Query("timeoutSeconds", timeoutSeconds)
-                .Watch(watch),
-            cancellationToken
-        );
-
     Task<HttpOperationResponse<V1ConfigMap>> ICoreV1Operations.CreateNamespacedConfigMapWithHttpMessagesAsync(
         V1ConfigMap body,
         string namespaceParameter,
@@ -103,27 +74,6 @@ public abstract partial class AbstractKubernetes
                 "configmaps",
                 name
             ).Query("pretty", pretty),
-            cancellationToken
-        );
-
-    Task<HttpOperationResponse<V1ConfigMap>> ICoreV1Operations.ReplaceNamespacedConfigMapWithHttpMessagesAsync(
-        V1ConfigMap body,
-        string name,
-        string namespaceParameter,
-        string dryRun,
-        string fieldManager,
-        string fieldValidation,
-        bool? pretty,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders,
-        CancellationToken cancellationToken
-    ) =>
-        RequestAsync<V1ConfigMap>(
-            new Call(HttpMethod.Put, customHeaders, "api", "v1", "namespaces", namespaceParameter, "configmaps", name)
-                .RequiredBody(body)
-                .Query("dryRun", dryRun)
-                .Query("fieldManager", fieldManager)
-                .Query("fieldValidation", fieldValidation)
-                .Query("pretty", pretty),
             cancellationToken
         );
 

@@ -41,18 +41,6 @@ public partial interface ICoreV1Operations
         CancellationToken cancellationToken = default
     );
 
-    /// <summary>Puts a namespace in place of the one that is there.</summary>
-    Task<HttpOperationResponse<V1Namespace>> ReplaceNamespaceWithHttpMessagesAsync(
-        V1Namespace body,
-        string name,
-        string dryRun = null,
-        string fieldManager = null,
-        string fieldValidation = null,
-        bool? pretty = null,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
-        CancellationToken cancellationToken = default
-    );
-
     /// <summary>Changes a namespace, or applies it.</summary>
     Task<HttpOperationResponse<V1Namespace>> PatchNamespaceWithHttpMessagesAsync(
         V1Patch body,
@@ -74,19 +62,6 @@ public partial interface ICoreV1Operations
         int? gracePeriodSeconds = null,
         bool? orphanDependents = null,
         string propagationPolicy = null,
-        bool? pretty = null,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
-        CancellationToken cancellationToken = default
-    );
-
-    /// <summary>Changes the status of a namespace.</summary>
-    Task<HttpOperationResponse<V1Namespace>> PatchNamespaceStatusWithHttpMessagesAsync(
-        V1Patch body,
-        string name,
-        string dryRun = null,
-        string fieldManager = null,
-        string fieldValidation = null,
-        bool? force = null,
         bool? pretty = null,
         IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
         CancellationToken cancellationToken = default

@@ -65,26 +65,6 @@ public abstract partial class AbstractKubernetes
             cancellationToken
         );
 
-    Task<HttpOperationResponse<V1Namespace>> ICoreV1Operations.ReplaceNamespaceWithHttpMessagesAsync(
-        V1Namespace body,
-        string name,
-        string dryRun,
-        string fieldManager,
-        string fieldValidation,
-        bool? pretty,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders,
-        CancellationToken cancellationToken
-    ) =>
-        RequestAsync<V1Namespace>(
-            new Call(HttpMethod.Put, customHeaders, "api", "v1", "namespaces", name)
-                .RequiredBody(body)
-                .Query("dryRun", dryRun)
-                .Query("fieldManager", fieldManager)
-                .Query("fieldValidation", fieldValidation)
-                .Query("pretty", pretty),
-            cancellationToken
-        );
-
     Task<HttpOperationResponse<V1Namespace>> ICoreV1Operations.PatchNamespaceWithHttpMessagesAsync(
         V1Patch body,
         string name,
@@ -125,28 +105,6 @@ public abstract partial class AbstractKubernetes
                 .Query("gracePeriodSeconds", gracePeriodSeconds)
                 .Query("orphanDependents", orphanDependents)
                 .Query("propagationPolicy", propagationPolicy)
-                .Query("pretty", pretty),
-            cancellationToken
-        );
-
-    Task<HttpOperationResponse<V1Namespace>> ICoreV1Operations.PatchNamespaceStatusWithHttpMessagesAsync(
-        V1Patch body,
-        string name,
-        string dryRun,
-        string fieldManager,
-        string fieldValidation,
-        bool? force,
-        bool? pretty,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders,
-        CancellationToken cancellationToken
-    ) =>
-        RequestAsync<V1Namespace>(
-            new Call(HttpMethod.Patch, customHeaders, "api", "v1", "namespaces", name, "status")
-                .RequiredBody(body)
-                .Query("dryRun", dryRun)
-                .Query("fieldManager", fieldManager)
-                .Query("fieldValidation", fieldValidation)
-                .Query("force", force)
                 .Query("pretty", pretty),
             cancellationToken
         );

@@ -23,22 +23,6 @@ public partial interface ICoreV1Operations
         CancellationToken cancellationToken = default
     );
 
-    /// <summary>The secrets of all namespaces.</summary>
-    Task<HttpOperationResponse<V1SecretList>> ListSecretForAllNamespacesWithHttpMessagesAsync(
-        bool? allowWatchBookmarks = null,
-        string continueParameter = null,
-        string fieldSelector = null,
-        string labelSelector = null,
-        int? limit = null,
-        bool? pretty = null,
-        string resourceVersion = null,
-        string resourceVersionMatch = null,
-        int? timeoutSeconds = null,
-        bool? watch = null,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
-        CancellationToken cancellationToken = default
-    );
-
     /// <summary>Makes a secret.</summary>
     Task<HttpOperationResponse<V1Secret>> CreateNamespacedSecretWithHttpMessagesAsync(
         V1Secret body,
@@ -55,19 +39,6 @@ public partial interface ICoreV1Operations
     Task<HttpOperationResponse<V1Secret>> ReadNamespacedSecretWithHttpMessagesAsync(
         string name,
         string namespaceParameter,
-        bool? pretty = null,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
-        CancellationToken cancellationToken = default
-    );
-
-    /// <summary>Puts a secret in place of the one that is there.</summary>
-    Task<HttpOperationResponse<V1Secret>> ReplaceNamespacedSecretWithHttpMessagesAsync(
-        V1Secret body,
-        string name,
-        string namespaceParameter,
-        string dryRun = null,
-        string fieldManager = null,
-        string fieldValidation = null,
         bool? pretty = null,
         IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
         CancellationToken cancellationToken = default
@@ -96,26 +67,6 @@ public partial interface ICoreV1Operations
         int? gracePeriodSeconds = null,
         bool? orphanDependents = null,
         string propagationPolicy = null,
-        bool? pretty = null,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
-        CancellationToken cancellationToken = default
-    );
-
-    /// <summary>Deletes the secrets of a namespace that the selectors name.</summary>
-    Task<HttpOperationResponse<V1Status>> DeleteCollectionNamespacedSecretWithHttpMessagesAsync(
-        string namespaceParameter,
-        V1DeleteOptions body = null,
-        string continueParameter = null,
-        string dryRun = null,
-        string fieldSelector = null,
-        int? gracePeriodSeconds = null,
-        string labelSelector = null,
-        int? limit = null,
-        bool? orphanDependents = null,
-        string propagationPolicy = null,
-        string resourceVersion = null,
-        string resourceVersionMatch = null,
-        int? timeoutSeconds = null,
         bool? pretty = null,
         IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
         CancellationToken cancellationToken = default

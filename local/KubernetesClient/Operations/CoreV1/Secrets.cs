@@ -36,35 +36,6 @@ public abstract partial class AbstractKubernetes
             cancellationToken
         );
 
-    Task<HttpOperationResponse<V1SecretList>> ICoreV1Operations.ListSecretForAllNamespacesWithHttpMessagesAsync(
-        bool? allowWatchBookmarks,
-        string continueParameter,
-        string fieldSelector,
-        string labelSelector,
-        int? limit,
-        bool? pretty,
-        string resourceVersion,
-        string resourceVersionMatch,
-        int? timeoutSeconds,
-        bool? watch,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders,
-        CancellationToken cancellationToken
-    ) =>
-        RequestAsync<V1SecretList>(
-            new Call(HttpMethod.Get, customHeaders, "api", "v1", "secrets")
-                .Query("allowWatchBookmarks", allowWatchBookmarks)
-                .Query("continue", continueParameter)
-                .Query("fieldSelector", fieldSelector)
-                .Query("labelSelector", labelSelector)
-                .Query("limit", limit)
-                .Query("pretty", pretty)
-                .Query("resourceVersion", resourceVersion)
-                .Query("resourceVersionMatch", resourceVersionMatch)
-                .Query("timeoutSeconds", timeoutSeconds)
-                .Watch(watch),
-            cancellationToken
-        );
-
     Task<HttpOperationResponse<V1Secret>> ICoreV1Operations.CreateNamespacedSecretWithHttpMessagesAsync(
         V1Secret body,
         string namespaceParameter,
@@ -103,27 +74,6 @@ public abstract partial class AbstractKubernetes
                 "secrets",
                 name
             ).Query("pretty", pretty),
-            cancellationToken
-        );
-
-    Task<HttpOperationResponse<V1Secret>> ICoreV1Operations.ReplaceNamespacedSecretWithHttpMessagesAsync(
-        V1Secret body,
-        string name,
-        string namespaceParameter,
-        string dryRun,
-        string fieldManager,
-        string fieldValidation,
-        bool? pretty,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders,
-        CancellationToken cancellationToken
-    ) =>
-        RequestAsync<V1Secret>(
-            new Call(HttpMethod.Put, customHeaders, "api", "v1", "namespaces", namespaceParameter, "secrets", name)
-                .RequiredBody(body)
-                .Query("dryRun", dryRun)
-                .Query("fieldManager", fieldManager)
-                .Query("fieldValidation", fieldValidation)
-                .Query("pretty", pretty),
             cancellationToken
         );
 
@@ -169,42 +119,6 @@ public abstract partial class AbstractKubernetes
                 .Query("gracePeriodSeconds", gracePeriodSeconds)
                 .Query("orphanDependents", orphanDependents)
                 .Query("propagationPolicy", propagationPolicy)
-                .Query("pretty", pretty),
-            cancellationToken
-        );
-
-    Task<HttpOperationResponse<V1Status>> ICoreV1Operations.DeleteCollectionNamespacedSecretWithHttpMessagesAsync(
-        string namespaceParameter,
-        V1DeleteOptions body,
-        string continueParameter,
-        string dryRun,
-        string fieldSelector,
-        int? gracePeriodSeconds,
-        string labelSelector,
-        int? limit,
-        bool? orphanDependents,
-        string propagationPolicy,
-        string resourceVersion,
-        string resourceVersionMatch,
-        int? timeoutSeconds,
-        bool? pretty,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders,
-        CancellationToken cancellationToken
-    ) =>
-        RequestAsync<V1Status>(
-            new Call(HttpMethod.Delete, customHeaders, "api", "v1", "namespaces", namespaceParameter, "secrets")
-                .Body(body)
-                .Query("continue", continueParameter)
-                .Query("dryRun", dryRun)
-                .Query("fieldSelector", fieldSelector)
-                .Query("gracePeriodSeconds", gracePeriodSeconds)
-                .Query("labelSelector", labelSelector)
-                .Query("limit", limit)
-                .Query("orphanDependents", orphanDependents)
-                .Query("propagationPolicy", propagationPolicy)
-                .Query("resourceVersion", resourceVersion)
-                .Query("resourceVersionMatch", resourceVersionMatch)
-                .Query("timeoutSeconds", timeoutSeconds)
                 .Query("pretty", pretty),
             cancellationToken
         );

@@ -36,47 +36,4 @@ public static partial class CoreV1OperationsExtensions
             .ConfigureAwait(false);
         return answer.Body;
     }
-
-    /// <summary>Deletes the secrets of a namespace that the selectors name.</summary>
-    public static async Task<V1Status> DeleteCollectionNamespacedSecretAsync(
-        this ICoreV1Operations operations,
-        string namespaceParameter,
-        V1DeleteOptions body = null,
-        string continueParameter = null,
-        string dryRun = null,
-        string fieldSelector = null,
-        int? gracePeriodSeconds = null,
-        string labelSelector = null,
-        int? limit = null,
-        bool? orphanDependents = null,
-        string propagationPolicy = null,
-        string resourceVersion = null,
-        string resourceVersionMatch = null,
-        int? timeoutSeconds = null,
-        bool? pretty = null,
-        CancellationToken cancellationToken = default
-    )
-    {
-        using var answer = await operations
-            .DeleteCollectionNamespacedSecretWithHttpMessagesAsync(
-                namespaceParameter,
-                body,
-                continueParameter,
-                dryRun,
-                fieldSelector,
-                gracePeriodSeconds,
-                labelSelector,
-                limit,
-                orphanDependents,
-                propagationPolicy,
-                resourceVersion,
-                resourceVersionMatch,
-                timeoutSeconds,
-                pretty,
-                null,
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-        return answer.Body;
-    }
 }

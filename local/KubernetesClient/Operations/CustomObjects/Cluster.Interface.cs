@@ -90,32 +90,6 @@ public partial interface ICustomObjectsOperations
         CancellationToken cancellationToken = default
     );
 
-    /// <summary>Puts a custom object that belongs to no namespace in place of the one that is there.</summary>
-    Task<HttpOperationResponse<object>> ReplaceClusterCustomObjectWithHttpMessagesAsync(
-        object body,
-        string group,
-        string version,
-        string plural,
-        string name,
-        string dryRun = null,
-        string fieldManager = null,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
-        CancellationToken cancellationToken = default
-    );
-
-    /// <summary>Puts a custom object that belongs to no namespace in place of the one that is there.</summary>
-    Task<HttpOperationResponse<T>> ReplaceClusterCustomObjectWithHttpMessagesAsync<T>(
-        object body,
-        string group,
-        string version,
-        string plural,
-        string name,
-        string dryRun = null,
-        string fieldManager = null,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
-        CancellationToken cancellationToken = default
-    );
-
     /// <summary>Changes a custom object that belongs to no namespace, or applies it.</summary>
     Task<HttpOperationResponse<object>> PatchClusterCustomObjectWithHttpMessagesAsync(
         object body,

@@ -84,50 +84,6 @@ public static partial class CustomObjectsOperationsExtensions
             )
             .EventsOf<object, object>(onError, cancellationToken);
 
-    /// <summary>
-    /// Watches instead, with a call for each event: the custom objects of a kind that belongs to no namespace.
-    /// </summary>
-    public static Watcher<object> WatchListClusterCustomObject(
-        this ICustomObjectsOperations operations,
-        string group,
-        string version,
-        string plural,
-        bool? allowWatchBookmarks = null,
-        string continueParameter = null,
-        string fieldSelector = null,
-        string labelSelector = null,
-        int? limit = null,
-        string resourceVersion = null,
-        string resourceVersionMatch = null,
-        int? timeoutSeconds = null,
-        bool? pretty = null,
-        Action<WatchEventType, object> onEvent = null,
-        Action<Exception> onError = null,
-        Action onClosed = null
-    )
-    {
-        ArgumentNullException.ThrowIfNull(onEvent);
-        return operations
-            .ListClusterCustomObjectWithHttpMessagesAsync(
-                group,
-                version,
-                plural,
-                allowWatchBookmarks,
-                continueParameter,
-                fieldSelector,
-                labelSelector,
-                limit,
-                resourceVersion,
-                resourceVersionMatch,
-                timeoutSeconds,
-                true,
-                pretty,
-                null,
-                CancellationToken.None
-            )
-            .CallsOf<object, object>(onEvent, onError, onClosed);
-    }
-
     /// <summary>The custom objects of a kind that belongs to no namespace.</summary>
     public static async Task<T> ListClusterCustomObjectAsync<T>(
         this ICustomObjectsOperations operations,
@@ -254,64 +210,6 @@ public static partial class CustomObjectsOperationsExtensions
     {
         using var answer = await operations
             .GetClusterCustomObjectWithHttpMessagesAsync<T>(group, version, plural, name, null, cancellationToken)
-            .ConfigureAwait(false);
-        return answer.Body;
-    }
-
-    /// <summary>Puts a custom object that belongs to no namespace in place of the one that is there.</summary>
-    public static async Task<object> ReplaceClusterCustomObjectAsync(
-        this ICustomObjectsOperations operations,
-        object body,
-        string group,
-        string version,
-        string plural,
-        string name,
-        string dryRun = null,
-        string fieldManager = null,
-        CancellationToken cancellationToken = default
-    )
-    {
-        using var answer = await operations
-            .ReplaceClusterCustomObjectWithHttpMessagesAsync(
-                body,
-                group,
-                version,
-                plural,
-                name,
-                dryRun,
-                fieldManager,
-                null,
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-        return answer.Body;
-    }
-
-    /// <summary>Puts a custom object that belongs to no namespace in place of the one that is there.</summary>
-    public static async Task<T> ReplaceClusterCustomObjectAsync<T>(
-        this ICustomObjectsOperations operations,
-        object body,
-        string group,
-        string version,
-        string plural,
-        string name,
-        string dryRun = null,
-        string fieldManager = null,
-        CancellationToken cancellationToken = default
-    )
-    {
-        using var answer = await operations
-            .ReplaceClusterCustomObjectWithHttpMessagesAsync<T>(
-                body,
-                group,
-                version,
-                plural,
-                name,
-                dryRun,
-                fieldManager,
-                null,
-                cancellationToken
-            )
             .ConfigureAwait(false);
         return answer.Body;
     }

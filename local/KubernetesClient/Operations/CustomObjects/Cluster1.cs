@@ -136,44 +136,6 @@ public abstract partial class AbstractKubernetes
             cancellationToken
         );
 
-    Task<HttpOperationResponse<object>> ICustomObjectsOperations.ReplaceClusterCustomObjectWithHttpMessagesAsync(
-        object body,
-        string group,
-        string version,
-        string plural,
-        string name,
-        string dryRun,
-        string fieldManager,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders,
-        CancellationToken cancellationToken
-    ) =>
-        RequestAsync<object>(
-            new Call(HttpMethod.Put, customHeaders, "apis", group, version, plural, name)
-                .RequiredBody(body)
-                .Query("dryRun", dryRun)
-                .Query("fieldManager", fieldManager),
-            cancellationToken
-        );
-
-    Task<HttpOperationResponse<T>> ICustomObjectsOperations.ReplaceClusterCustomObjectWithHttpMessagesAsync<T>(
-        object body,
-        string group,
-        string version,
-        string plural,
-        string name,
-        string dryRun,
-        string fieldManager,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders,
-        CancellationToken cancellationToken
-    ) =>
-        RequestAsync<T>(
-            new Call(HttpMethod.Put, customHeaders, "apis", group, version, plural, name)
-                .RequiredBody(body)
-                .Query("dryRun", dryRun)
-                .Query("fieldManager", fieldManager),
-            cancellationToken
-        );
-
     Task<HttpOperationResponse<object>> ICustomObjectsOperations.PatchClusterCustomObjectWithHttpMessagesAsync(
         object body,
         string group,

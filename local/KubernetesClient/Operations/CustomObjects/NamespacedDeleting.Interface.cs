@@ -37,36 +37,4 @@ public partial interface ICustomObjectsOperations
         IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
         CancellationToken cancellationToken = default
     );
-
-    /// <summary>Deletes the custom objects of a kind in a namespace.</summary>
-    Task<HttpOperationResponse<object>> DeleteCollectionNamespacedCustomObjectWithHttpMessagesAsync(
-        string group,
-        string version,
-        string namespaceParameter,
-        string plural,
-        V1DeleteOptions body = null,
-        int? gracePeriodSeconds = null,
-        bool? orphanDependents = null,
-        string propagationPolicy = null,
-        string dryRun = null,
-        bool? pretty = null,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
-        CancellationToken cancellationToken = default
-    );
-
-    /// <summary>Deletes the custom objects of a kind in a namespace.</summary>
-    Task<HttpOperationResponse<T>> DeleteCollectionNamespacedCustomObjectWithHttpMessagesAsync<T>(
-        string group,
-        string version,
-        string namespaceParameter,
-        string plural,
-        V1DeleteOptions body = null,
-        int? gracePeriodSeconds = null,
-        bool? orphanDependents = null,
-        string propagationPolicy = null,
-        string dryRun = null,
-        bool? pretty = null,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
-        CancellationToken cancellationToken = default
-    );
 }

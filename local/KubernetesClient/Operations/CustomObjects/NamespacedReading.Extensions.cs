@@ -88,50 +88,6 @@ public static partial class CustomObjectsOperationsExtensions
             )
             .EventsOf<object, object>(onError, cancellationToken);
 
-    /// <summary>Watches instead, with a call for each event: the custom objects of a kind in a namespace.</summary>
-    public static Watcher<object> WatchListNamespacedCustomObject(
-        this ICustomObjectsOperations operations,
-        string group,
-        string version,
-        string namespaceParameter,
-        string plural,
-        bool? allowWatchBookmarks = null,
-        string continueParameter = null,
-        string fieldSelector = null,
-        string labelSelector = null,
-        int? limit = null,
-        string resourceVersion = null,
-        string resourceVersionMatch = null,
-        int? timeoutSeconds = null,
-        bool? pretty = null,
-        Action<WatchEventType, object> onEvent = null,
-        Action<Exception> onError = null,
-        Action onClosed = null
-    )
-    {
-        ArgumentNullException.ThrowIfNull(onEvent);
-        return operations
-            .ListNamespacedCustomObjectWithHttpMessagesAsync(
-                group,
-                version,
-                namespaceParameter,
-                plural,
-                allowWatchBookmarks,
-                continueParameter,
-                fieldSelector,
-                labelSelector,
-                limit,
-                resourceVersion,
-                resourceVersionMatch,
-                timeoutSeconds,
-                true,
-                pretty,
-                null,
-                CancellationToken.None
-            )
-            .CallsOf<object, object>(onEvent, onError, onClosed);
-    }
-
     /// <summary>The custom objects of a kind in a namespace.</summary>
     public static async Task<T> ListNamespacedCustomObjectAsync<T>(
         this ICustomObjectsOperations operations,
