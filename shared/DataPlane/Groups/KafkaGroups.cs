@@ -8,13 +8,21 @@ namespace Mothership.DataPlane.Groups;
 /// Consumer groups as a real Kafka cluster tells them by its admin protocol. Not for an embedded broker: the client
 /// library ends the process when such a one is asked to list groups.
 /// </summary>
-/// <param name="connect">How a cluster is reached; null when it can't be.</param>
-public sealed class KafkaGroups(Func<DataPlaneCluster, CancellationToken, Task<ClientConfig?>> connect)
-    : IGroupDesk,
-        IDisposable
+public sealed class KafkaGroups : IGroupDesk, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly ConcurrentDictionary<(string Cluster, string Address), Lazy<IAdminClient>> _clients = new();
+    private readonly Func<DataPlaneCluster, CancellationToken, Task<ClientConfig?>> _connect;
+    private readonly Func<ClientConfig, IGroupAdmin> _build;
+    private readonly ConcurrentDictionary<string, (string Settings, Lazy<IGroupAdmin> Client)> _clients = new();
+
+    /// <summary>The groups of clusters.</summary>
+    /// <param name="connect">How a cluster is reached; null when it can't be.</param>
+    public KafkaGroups(Func<DataPlaneCluster, CancellationToken, Task<ClientConfig?>> connect)
+        : this(connect, static config => new GroupAdmin(config)) { }
+
+    internal KafkaGroups(
+        Func<DataPlaneCluster, CancellationToken, Task<ClientConfig?>> connect,
+        Func<ClientConfig, IGroupAdmin> build
+    ) => (_connect, _build) = (connect, build);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<GroupView>> ListAsync(DataPlaneCluster cluster, CancellationToken cancellation) =>
@@ -22,23 +30,23 @@ public sealed class KafkaGroups(Func<DataPlaneCluster, CancellationToken, Task<C
             cluster,
             async client =>
             {
-                var listed = await client
-                    .ListConsumerGroupsAsync(new() { RequestTimeout = Patience })
-                    .ConfigureAwait(false);
+                var listed = await client.ListAsync().ConfigureAwait(false);
                 var names = listed.Valid.Select(g => g.GroupId).ToList();
-                return names.Count == 0 ? [] : await DescribeAsync(client, names).ConfigureAwait(false);
+                var described = names.Count == 0 ? [] : await DescribeAsync(client, names).ConfigureAwait(false);
+                return
+                [
+                    .. described
+                        .Where(GroupTranslation.Exists)
+                        .Select(GroupTranslation.View)
+                        .OrderBy(g => g.Id, StringComparer.Ordinal),
+                ];
             },
             cancellation
         );
 
     /// <inheritdoc/>
     public Task<GroupView?> FindAsync(DataPlaneCluster cluster, string group, CancellationToken cancellation) =>
-        ToldAsync(
-            cluster,
-            async client =>
-                (await DescribeAsync(client, [group]).ConfigureAwait(false)).FirstOrDefault(g => g.State != "DEAD"),
-            cancellation
-        );
+        ToldAsync(cluster, client => FindAsync(client, group), cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<LagView>?> LagsAsync(
@@ -46,125 +54,92 @@ public sealed class KafkaGroups(Func<DataPlaneCluster, CancellationToken, Task<C
         string group,
         CancellationToken cancellation
     ) =>
-        ToldAsync<IReadOnlyList<LagView>?>(
+        ToldAsync(
             cluster,
             async client =>
-            {
-                var known = (await DescribeAsync(client, [group]).ConfigureAwait(false)).FirstOrDefault(g =>
-                    g.State != "DEAD"
-                );
-                return known is null ? null : await LagsAsync(client, known).ConfigureAwait(false);
-            },
+                await FindAsync(client, group).ConfigureAwait(false) is { } known
+                    ? await LagsAsync(client, known).ConfigureAwait(false)
+                    : null,
             cancellation
         );
 
     /// <summary>Lets go of all connections.</summary>
     public void Dispose()
     {
-        foreach (var client in _clients.Values)
-            client.Value.Dispose();
-        _clients.Clear();
+        foreach (var cluster in _clients.Keys)
+            Forget(cluster);
     }
 
-    private static async Task<IReadOnlyList<LagView>> LagsAsync(IAdminClient client, GroupView group)
+    private static async Task<GroupView?> FindAsync(IGroupAdmin client, string group)
     {
-        var committed = await client
-            .ListConsumerGroupOffsetsAsync([new(group.Id, null)], new() { RequestTimeout = Patience })
-            .ConfigureAwait(false);
+        var described = await DescribeAsync(client, [group]).ConfigureAwait(false);
+        if (described.FirstOrDefault(g => g.GroupId == group) is not { } known || !GroupTranslation.Exists(known))
+            return null;
+        return known.Error is { IsError: true } error ? throw new KafkaException(error) : GroupTranslation.View(known);
+    }
+
+    private static async Task<IReadOnlyList<LagView>> LagsAsync(IGroupAdmin client, GroupView group)
+    {
+        var committed = await client.CommittedAsync(group.Id).ConfigureAwait(false);
         var offsets = committed
             .SelectMany(c => c.Partitions)
             .Where(p => !p.Error.IsError && p.Offset.Value >= 0)
             .ToList();
-        if (offsets.Count == 0)
-            return [];
-        var ends = await client
-            .ListOffsetsAsync(
-                offsets.Select(o => new TopicPartitionOffsetSpec
-                {
-                    TopicPartition = o.TopicPartition,
-                    OffsetSpec = OffsetSpec.Latest(),
-                }),
-                new() { RequestTimeout = Patience }
-            )
-            .ConfigureAwait(false);
-        var byPartition = ends.ResultInfos.ToDictionary(
-            e => e.TopicPartitionOffsetError.TopicPartition,
-            e => e.TopicPartitionOffsetError.Offset.Value
-        );
-        return [.. offsets.Select(o => Lag(group, o, byPartition)).OrderBy(l => (l.Topic, l.Partition))];
+        return offsets.Count == 0
+            ? []
+            : GroupTranslation.Lags(group, offsets, await EndsAsync(client, offsets).ConfigureAwait(false));
     }
 
-    private static LagView Lag(
-        GroupView group,
-        TopicPartitionOffsetError committed,
-        Dictionary<TopicPartition, long> ends
+    private static async Task<IReadOnlyList<ListOffsetsResultInfo>> EndsAsync(
+        IGroupAdmin client,
+        IEnumerable<TopicPartitionOffsetError> of
     )
     {
-        var at = (committed.Topic, committed.Partition.Value);
-        return new(
-            committed.Topic,
-            committed.Partition,
-            committed.Offset,
-            ends.GetValueOrDefault(committed.TopicPartition, committed.Offset),
-            group.Members.FirstOrDefault(m => m.Assigned.Contains(at))
-        );
-    }
-
-    private static async Task<IReadOnlyList<GroupView>> DescribeAsync(IAdminClient client, IEnumerable<string> names)
-    {
-        var described = await client
-            .DescribeConsumerGroupsAsync(names, new() { RequestTimeout = Patience })
-            .ConfigureAwait(false);
-        return
-        [
-            .. described
-                .ConsumerGroupDescriptions.Where(g => !g.Error.IsError)
-                .Select(View)
-                .OrderBy(g => g.Id, StringComparer.Ordinal),
-        ];
-    }
-
-    private static GroupView View(ConsumerGroupDescription group) =>
-        new(
-            group.GroupId,
-            "UNKNOWN",
-            StateOf(group.State),
-            group.PartitionAssignor ?? "",
-            group.Coordinator?.Id ?? 0,
-            [
-                .. group.Members.Select(m => new MemberView(
-                    m.ConsumerId,
-                    string.IsNullOrEmpty(m.GroupInstanceId) ? null : m.GroupInstanceId,
-                    m.ClientId,
-                    [.. m.Assignment.TopicPartitions.Select(p => (p.Topic, p.Partition.Value))]
-                )),
-            ]
-        );
-
-    internal static string StateOf(ConsumerGroupState state) =>
-        state switch
+        try
         {
-            ConsumerGroupState.Stable => "STABLE",
-            ConsumerGroupState.Empty => "EMPTY",
-            ConsumerGroupState.Dead => "DEAD",
-            ConsumerGroupState.PreparingRebalance => "PREPARING_REBALANCE",
-            ConsumerGroupState.CompletingRebalance => "COMPLETING_REBALANCE",
-            _ => "UNKNOWN",
-        };
+            return (await client.EndsAsync(of.Select(o => o.TopicPartition)).ConfigureAwait(false)).ResultInfos;
+        }
+        catch (ListOffsetsException e) when (e.Result.ResultInfos.All(IsThereOrGone))
+        {
+            // A group may have committed offsets of a topic that was deleted.
+            return e.Result.ResultInfos;
+        }
+    }
+
+    private static bool IsThereOrGone(ListOffsetsResultInfo end) =>
+        end.TopicPartitionOffsetError.Error is { IsError: false } or { Code: ErrorCode.UnknownTopicOrPart };
+
+    private static async Task<IReadOnlyList<ConsumerGroupDescription>> DescribeAsync(
+        IGroupAdmin client,
+        IEnumerable<string> names
+    )
+    {
+        try
+        {
+            return (await client.DescribeAsync(names).ConfigureAwait(false)).ConsumerGroupDescriptions;
+        }
+        catch (DescribeConsumerGroupsException e)
+        {
+            // Some of them have an error; each says so itself.
+            return e.Results.ConsumerGroupDescriptions;
+        }
+    }
 
     private async Task<T> ToldAsync<T>(
         DataPlaneCluster cluster,
-        Func<IAdminClient, Task<T>> ask,
+        Func<IGroupAdmin, Task<T>> ask,
         CancellationToken cancellation
     )
     {
-        var config =
-            await connect(cluster, cancellation).ConfigureAwait(false)
-            ?? throw Refusals.Unavailable("The cluster can't be reached.");
-        var client = _clients.GetOrAdd((cluster.Id, config.BootstrapServers), _ => new(() => Build(config))).Value;
+        var config = await _connect(cluster, cancellation).ConfigureAwait(false);
+        if (config is null)
+        {
+            Forget(cluster.Id);
+            throw Refusals.Unavailable("The cluster can't be reached.");
+        }
         try
         {
-            return await ask(client).WaitAsync(cancellation).ConfigureAwait(false);
+            return await ask(Of(cluster.Id, config)).WaitAsync(cancellation).ConfigureAwait(false);
         }
         catch (KafkaException e)
         {
@@ -172,9 +147,18 @@ public sealed class KafkaGroups(Func<DataPlaneCluster, CancellationToken, Task<C
         }
     }
 
-    private static IAdminClient Build(ClientConfig config) =>
-        new AdminClientBuilder(new AdminClientConfig(new Dictionary<string, string>(config)))
-            .SetLogHandler((_, _) => { })
-            .SetErrorHandler((_, _) => { })
-            .Build();
+    // Another address, or another password, is another client: an old one would try the old one for ever.
+    private IGroupAdmin Of(string cluster, ClientConfig config)
+    {
+        var settings = string.Join('\n', config.Select(s => $"{s.Key}={s.Value}").Order(StringComparer.Ordinal));
+        if (_clients.TryGetValue(cluster, out var known) && known.Settings != settings)
+            Forget(cluster);
+        return _clients.GetOrAdd(cluster, _ => (settings, new(() => _build(config)))).Client.Value;
+    }
+
+    private void Forget(string cluster)
+    {
+        if (_clients.TryRemove(cluster, out var known) && known.Client.IsValueCreated)
+            known.Client.Value.Dispose();
+    }
 }

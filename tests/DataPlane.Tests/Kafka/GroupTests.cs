@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Mothership.DataPlane.Groups;
 using Mothership.DataPlane.Tests.Support;
 
 namespace Mothership.DataPlane.Tests.Kafka;
@@ -42,6 +43,30 @@ public sealed class GroupTests : IAsyncLifetime
         );
         (await _world.GetAsync(path + "/lags/orders/partitions/0")).Status.ShouldBe(200);
         (await _world.GetAsync(path + "/lags/orders/partitions/1")).Code.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task AdminClient_OfARealBroker_TellsTheEndsThatLagsAreMeasuredBy()
+    {
+        await _world.PostAsync("/topics", """{"topic_name":"orders","partitions_count":1}""");
+        await Kcat.ProduceAsync(await _world.BootstrapAsync(), "orders", "1\n2\n3\n4\n5\n");
+        using var admin = new GroupAdmin(new() { BootstrapServers = await _world.BootstrapAsync() });
+        var ends = (await admin.EndsAsync([new("orders", 0)])).ResultInfos;
+        var committed = new TopicPartitionOffsetError("orders", 0, 3, new Error(ErrorCode.NoError));
+        var group = new GroupView("g", "CLASSIC", "STABLE", "range", 1, []);
+        var lag = GroupTranslation.Lags(group, [committed], ends).ShouldHaveSingleItem();
+        (lag.Current, lag.End, lag.Lag).ShouldBe((3, 5, 2));
+    }
+
+    // The embedded broker knows no such request: nothing but a real cluster does.
+    [Fact]
+    public async Task AdminClient_OfABrokerThatDescribesNoGroups_IsUnavailable()
+    {
+        var config = new ClientConfig { BootstrapServers = await _world.BootstrapAsync() };
+        using var groups = new KafkaGroups((_, _) => Task.FromResult<ClientConfig?>(config));
+        var cluster = new DataPlaneCluster(World.Cluster, World.Environment, 3, false);
+        var refused = await Should.ThrowAsync<DataPlaneException>(() => groups.FindAsync(cluster, "g", default));
+        refused.Status.ShouldBe(503);
     }
 
     [Fact]
