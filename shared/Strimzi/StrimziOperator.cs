@@ -33,7 +33,7 @@ public sealed class StrimziOperator : IClusterOperator, IReconciler, IChangeFeed
     )
     {
         _logger = logger;
-        _workers = [.. pools.All.Select(pool => new PoolWorker(pool, settings, logger))];
+        _workers = [.. pools.All.Select(pool => new PoolWorker(pool, settings, time, logger))];
         _feed = new(pools, time, logger);
     }
 
@@ -189,7 +189,7 @@ public sealed class StrimziOperator : IClusterOperator, IReconciler, IChangeFeed
     )
     {
         var kept = await worker.Intents.FindAsync(clusterId, cancellation).ConfigureAwait(false);
-        kept ??= await FindLostAsync(worker, clusterId, cancellation).ConfigureAwait(false);
+        kept ??= await new LostClusters(worker).FindAsync(clusterId, generation, cancellation).ConfigureAwait(false);
         kept = await worker.TellGoneAsync(kept, generation, cancellation).ConfigureAwait(false);
         if (kept is null)
             return true;
@@ -197,18 +197,6 @@ public sealed class StrimziOperator : IClusterOperator, IReconciler, IChangeFeed
             return false;
         var seen = await ConvergeAsync(worker, kept, cancellation).ConfigureAwait(false);
         return seen.State == OperatedState.Gone;
-    }
-
-    // Its intent may have been deleted by somebody; what was built for it is to go all the same.
-    private static async Task<Kept?> FindLostAsync(PoolWorker worker, string clusterId, CancellationToken cancellation)
-    {
-        var labels = $"{KubeNames.Ours},{KubeNames.Cluster}={clusterId}";
-        var kafkas = await worker
-            .Pool.Objects.ListAsync(KubeKind.Kafka, null, labels, cancellation)
-            .ConfigureAwait(false);
-        return kafkas.Items.Select(ClusterIntent.Of).FirstOrDefault() is { } intent
-            ? await worker.AdoptAsync(intent, cancellation).ConfigureAwait(false)
-            : null;
     }
 
     private async Task<OperatedCluster> ConvergeAsync(PoolWorker worker, Kept kept, CancellationToken cancellation)

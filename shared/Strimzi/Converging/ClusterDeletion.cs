@@ -8,7 +8,7 @@ namespace Mothership.Strimzi.Converging;
 /// Takes a cluster away with everything that was built for it. Each stage begins when the API server says of all of the
 /// stage before that it is not there; the intent goes last, so that whoever is interrupted begins again. For one run.
 /// </summary>
-internal sealed class ClusterDeletion(IKubeObjects objects, Intents intents)
+internal sealed class ClusterDeletion(IKubeObjects objects, Intents intents, Departed departed)
 {
     // Users and topics are held by operators that go with the cluster, so they are let go first.
     private static readonly KubeKind[][] Stages =
@@ -34,16 +34,29 @@ internal sealed class ClusterDeletion(IKubeObjects objects, Intents intents)
             .ConfigureAwait(false);
         if (home is not null && !await IsGoneAsync(intent, home, cancellation).ConfigureAwait(false))
             return false;
-        Writes++;
+        // In this order: at no moment is it a cluster that nobody knows of.
+        Writes += 2;
+        await departed.NoteAsync(intent, cancellation).ConfigureAwait(false);
         await intents.RemoveAsync(intent.ClusterId, cancellation).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>
+    /// Takes away what was written for a cluster after it was gone, as far as it gets without waiting.
+    /// </summary>
+    /// <returns>Whether nothing is left.</returns>
+    public async Task<bool> ClearAsync(ClusterIntent intent, CancellationToken cancellation)
+    {
+        foreach (var stage in Stages)
+            if (!await IsGoneAsync(intent, stage, cancellation).ConfigureAwait(false))
+                return false;
         return true;
     }
 
     private async Task<bool> IsGoneAsync(ClusterIntent intent, KubeObject home, CancellationToken cancellation)
     {
-        foreach (var stage in Stages)
-            if (!await IsGoneAsync(intent, stage, cancellation).ConfigureAwait(false))
-                return false;
+        if (!await ClearAsync(intent, cancellation).ConfigureAwait(false))
+            return false;
         var others = await intents.ListAsync(intent.Environment, cancellation).ConfigureAwait(false);
         if (others.Any(o => o.Intent.ClusterId != intent.ClusterId && !o.Intent.Deleted))
             return true;

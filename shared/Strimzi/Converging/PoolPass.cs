@@ -23,10 +23,14 @@ internal sealed class PoolPass(PoolWorker worker, ILogger logger)
         var live = await worker.ReadAllAsync(cancellation).ConfigureAwait(false);
         // Later than the objects: whatever is newer than them has its intent in this list.
         var kept = (await worker.Intents.ListAsync(null, cancellation).ConfigureAwait(false)).ToList();
-        kept.AddRange(await AdoptAsync(kept, live, cancellation).ConfigureAwait(false));
+        var departures = await worker.Departed.ListAsync(cancellation).ConfigureAwait(false);
+        kept.AddRange(await AdoptAsync(kept, departures, live, cancellation).ConfigureAwait(false));
         var seen = new List<OperatedCluster>(kept.Count);
         foreach (var one in kept)
             seen.Add(await OneAsync(one, live, cancellation).ConfigureAwait(false));
+        var leftovers = new PoolLeftovers(worker, logger);
+        await leftovers.ClearAsync(departures, live, cancellation).ConfigureAwait(false);
+        Writes += leftovers.Writes;
         await ClearAsync(kept, live, cancellation).ConfigureAwait(false);
         return seen;
     }
@@ -52,11 +56,16 @@ internal sealed class PoolPass(PoolWorker worker, ILogger logger)
     // Somebody deleted the region's note of a cluster that is still there: its Kafka object knows what was wanted.
     private async Task<IReadOnlyList<Kept>> AdoptAsync(
         List<Kept> kept,
+        IReadOnlyList<Departure> departures,
         LiveObjects live,
         CancellationToken cancellation
     )
     {
-        var known = kept.Select(k => k.Intent.ClusterId).ToHashSet(StringComparer.Ordinal);
+        // What another worker wrote of a cluster that went meanwhile is not one that was forgotten.
+        var known = kept.Select(k => k.Intent)
+            .Concat(departures.Select(d => d.Intent))
+            .Select(i => i.ClusterId)
+            .ToHashSet(StringComparer.Ordinal);
         var adopted = new List<Kept>();
         foreach (var kafka in live.Of(KubeKind.Kafka).Where(k => !k.IsDeleting && !known.Contains(k.Name)))
         {

@@ -16,10 +16,11 @@ internal sealed class PoolWorker
     private readonly ClusterWriter _writer;
     private readonly ClusterSuspension _suspension;
 
-    public PoolWorker(KubePool pool, StrimziSettings settings, ILogger logger)
+    public PoolWorker(KubePool pool, StrimziSettings settings, TimeProvider time, ILogger logger)
     {
         (Pool, _settings, _logger) = (pool, settings, logger);
         Intents = new(pool.Objects, settings);
+        Departed = new(pool.Objects, settings, time);
         _reader = new(pool.Objects);
         _writer = new(pool.Objects, logger);
         _suspension = new(pool.Objects);
@@ -28,6 +29,8 @@ internal sealed class PoolWorker
     public KubePool Pool { get; }
 
     public Intents Intents { get; }
+
+    public Departed Departed { get; }
 
     /// <summary>Takes a wish over; an earlier one than the last changes nothing.</summary>
     public async Task<Kept> TellAsync(Kept? kept, DesiredCluster desired, CancellationToken cancellation)
@@ -118,12 +121,14 @@ internal sealed class PoolWorker
 
     public Task<LiveObjects> ReadAllAsync(CancellationToken cancellation) => _reader.AllAsync(cancellation);
 
+    public ClusterDeletion NewDeletion() => new(Pool.Objects, Intents, Departed);
+
     private ClusterPlan Plan(ClusterIntent intent, LiveObjects live) =>
         ClusterPlan.Of(intent, ClusterReader.Neighbours(live, intent), live, _settings);
 
     private async Task<Converged> DeleteAsync(ClusterIntent intent, CancellationToken cancellation)
     {
-        var deletion = new ClusterDeletion(Pool.Objects, Intents);
+        var deletion = NewDeletion();
         var isGone = await deletion.ContinueAsync(intent, cancellation).ConfigureAwait(false);
         var seen = ClusterState.Building(intent, ClusterState.Deleting);
         return isGone

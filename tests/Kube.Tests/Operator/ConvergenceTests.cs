@@ -72,6 +72,7 @@ public sealed class ConvergenceTests
             for (var step = 0; step < 25; step++)
                 await StepAsync(region, workers[random.Next(2)], random, generations, deleted);
             await region.SettleAsync(40);
+            await region.ForgetAsync();
             foreach (var id in deleted)
             {
                 region.Kube.All.Where(o => o.Name.Contains(id)).ShouldBeEmpty($"seed {seed}: {id} was deleted");
@@ -254,7 +255,7 @@ public sealed class ConvergenceTests
         region.Restart();
         await region.SettleAsync(40);
         await ScriptAsync(region);
-        await region.SettleAsync(40);
+        await region.ForgetAsync();
     }
 
     private static async Task ScriptAsync(MemoryRegion region)

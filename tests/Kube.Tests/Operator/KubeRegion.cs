@@ -22,6 +22,20 @@ internal sealed class KubeRegion : IAsyncDisposable
         Admin = new(new Connection(Keep(server.Client())), TimeProvider.System);
     }
 
+    /// <summary>Kinds of which objects are made for a cluster.</summary>
+    public static KubeKind[] KindsOfClusters { get; } =
+    [
+        KubeKind.Kafka,
+        KubeKind.KafkaNodePool,
+        KubeKind.KafkaUser,
+        KubeKind.KafkaTopic,
+        KubeKind.StrimziPodSet,
+        KubeKind.Secret,
+        KubeKind.ConfigMap,
+        KubeKind.VolumeClaim,
+        KubeKind.NetworkPolicy,
+    ];
+
     public KubeServer Server { get; }
 
     public ScriptedStrimzi Strimzi { get; }
@@ -107,20 +121,8 @@ internal sealed class KubeRegion : IAsyncDisposable
     /// <summary>Every object with one of our labels for a cluster, of all kinds that there are for one.</summary>
     public async Task<IReadOnlyList<KubeObject>> LeftOfAsync(string id)
     {
-        KubeKind[] kinds =
-        [
-            KubeKind.Kafka,
-            KubeKind.KafkaNodePool,
-            KubeKind.KafkaUser,
-            KubeKind.KafkaTopic,
-            KubeKind.StrimziPodSet,
-            KubeKind.Secret,
-            KubeKind.ConfigMap,
-            KubeKind.VolumeClaim,
-            KubeKind.NetworkPolicy,
-        ];
         var left = new List<KubeObject>();
-        foreach (var kind in kinds)
+        foreach (var kind in KindsOfClusters)
             left.AddRange((await Admin.ListAsync(kind, null, null, default)).Items.Where(o => IsOf(o, id)));
         return left;
     }

@@ -91,10 +91,63 @@ public sealed class LifeTests
         await _region.ReadyAsync(Wishes.Cluster(Id));
         await _region.ReadyAsync(Wishes.Cluster("lkc-two"));
         await _region.DeleteAsync(Id, 2);
-        _region.Kube.All.ShouldNotContain(o => o.Name.Contains(Id));
+        Built().ShouldNotContain(o => o.Name.Contains(Id));
         (await _region.Operator.FindAsync("lkc-two", default))!.State.ShouldBe(OperatedState.Ready);
         await _region.DeleteAsync("lkc-two", 2);
+        Built().Select(o => o.ToString()).ShouldBe(["Namespace mothership-system"]);
+        await _region.ForgetAsync();
         _region.Kube.All.Select(o => o.ToString()).ShouldBe(["Namespace mothership-system"]);
+    }
+
+    [Fact]
+    public async Task Delete_WithStrimziStillAtWork_TakesWhatItMakesLater()
+    {
+        await _region.ReadyAsync(Wishes.Cluster(Id));
+        await _region.ReadyAsync(Wishes.Cluster("lkc-two"));
+        var late = _region.Find(KubeKind.VolumeClaim, $"persistentvolumeclaims-{Id}-nodes")!;
+        await _region.DeleteAsync(Id, 2);
+        _region.Kube.Put(late);
+        await _region.SettleAsync();
+        Built().ShouldNotContain(o => o.Name.Contains(Id));
+        _region.Find(KubeKind.VolumeClaim, "persistentvolumeclaims-lkc-two-nodes").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Delete_WithAnotherWorkerStillAtWork_TakesWhatItMakesLater_AndBringsNothingBack()
+    {
+        await _region.ReadyAsync(Wishes.Cluster(Id));
+        await _region.ReadyAsync(Wishes.Cluster("lkc-two"));
+        var late = _region.Kube.All.Where(o => o.Label(KubeNames.Cluster) == Id && o.Kind != KubeKind.ConfigMap);
+        late = [.. late];
+        await _region.DeleteAsync(Id, 2);
+        foreach (var one in late)
+            _region.Kube.Put(one);
+        await _region.SettleAsync();
+        Built().ShouldNotContain(o => o.Name.Contains(Id));
+        (await _region.Operator.FindAsync(Id, default)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Delete_ToldAgain_TakesWhatNobodyRemembers()
+    {
+        await _region.ReadyAsync(Wishes.Cluster(Id));
+        await _region.ReadyAsync(Wishes.Cluster("lkc-two"));
+        var late = _region.Find(KubeKind.VolumeClaim, $"persistentvolumeclaims-{Id}-nodes")!;
+        await _region.DeleteAsync(Id, 2);
+        await _region.ForgetAsync();
+        _region.Kube.Put(late);
+        await _region.DeleteAsync(Id, 2);
+        Built().ShouldNotContain(o => o.Name.Contains(Id));
+    }
+
+    [Fact]
+    public async Task Apply_ToOneThatWentLately_IsNotTakenForItsLeftovers()
+    {
+        await _region.ReadyAsync(Wishes.Cluster(Id));
+        await _region.DeleteAsync(Id, 2);
+        await _region.ReadyAsync(Wishes.Cluster(Id, 3));
+        await _region.ForgetAsync();
+        (await _region.Operator.FindAsync(Id, default))!.State.ShouldBe(OperatedState.Ready);
     }
 
     [Fact]
@@ -168,6 +221,9 @@ public sealed class LifeTests
         (refused.Reason, refused.IsTransient).ShouldBe(("region_full", false));
         (await full.PoolsAsync(default)).ShouldBe([new("small", 1, 1, 10, 1, true)]);
     }
+
+    // What there is beside the notes of clusters that went lately.
+    private IEnumerable<KubeObject> Built() => _region.Kube.All.Where(o => !o.Name.EndsWith("-departed"));
 
     private (string?, string?) Versions()
     {

@@ -15,18 +15,15 @@ internal sealed class MemoryRegion
 
     public MemoryKube Kube { get; } = new();
 
+    public VirtualClock Clock { get; } = VirtualClock.Running();
+
     public MemoryStrimzi Strimzi { get; }
 
     public StrimziOperator Operator { get; private set; }
 
     /// <summary>Another worker of the same region.</summary>
     public StrimziOperator New(StrimziSettings? settings = null) =>
-        new(
-            new Pools([new("one", Kube)]),
-            settings ?? new(),
-            VirtualClock.Running(),
-            NullLogger<StrimziOperator>.Instance
-        );
+        new(new Pools([new("one", Kube)]), settings ?? new(), Clock, NullLogger<StrimziOperator>.Instance);
 
     /// <summary>The app starts anew, with other settings perhaps.</summary>
     public void Restart(StrimziSettings? settings = null) => Operator = New(settings);
@@ -43,6 +40,13 @@ internal sealed class MemoryRegion
                 return pass;
         }
         throw new TimeoutException($"After {limit} passes there was still something to write.");
+    }
+
+    /// <summary>So much later, with passes, that nobody remembers what is gone.</summary>
+    public async Task ForgetAsync()
+    {
+        Clock.Advance(TimeSpan.FromHours(2));
+        await SettleAsync(40);
     }
 
     public async Task<OperatedCluster> ReadyAsync(DesiredCluster desired)

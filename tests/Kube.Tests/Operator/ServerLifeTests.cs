@@ -142,6 +142,30 @@ public sealed class ServerLifeTests(OwnKube kube) : IClassFixture<OwnKube>
     }
 
     [KubeFact]
+    public async Task Delete_WithStrimziAboutToMakeVolumes_TakesThemWhenItHas()
+    {
+        await using var region = await KubeRegion.StartAsync(kube.Server);
+        var (id, environment) = (kube.Server.NewName("lkc"), kube.Server.NewName("env"));
+        await region.ReadyAsync(Wishes.Cluster(kube.Server.NewName("lkc"), environment: environment));
+        await region.ReadyAsync(Wishes.Cluster(id, environment: environment));
+        var (begun, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        region.Strimzi.BeforeClaims = _ =>
+        {
+            begun.TrySetResult();
+            return goOn.Task;
+        };
+        await region.Operator.ApplyAsync(Wishes.Cluster(id, 2, size: 9, environment: environment), default);
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
+        await region.DeleteAsync(id, 3);
+        (await region.LeftOfAsync(id)).ShouldBeEmpty();
+        goOn.SetResult();
+        await region.Strimzi.PassAsync();
+        (await region.LeftOfAsync(id)).ShouldContain(o => o.Kind == KubeKind.VolumeClaim, "Strimzi was at work on it");
+        await region.SettleAsync();
+        (await region.LeftOfAsync(id)).ShouldBeEmpty();
+    }
+
+    [KubeFact]
     public async Task Rights_OfTheWorker_AreNoMoreThanItNeeds()
     {
         await using var region = await KubeRegion.StartAsync(kube.Server);

@@ -110,14 +110,32 @@ public sealed partial class ScriptedStrimzi
         if (kafka is not { } at || !_known.TryGetValue(at, out var owner))
             return null;
         var whole = Cluster(at, owner);
-        if (key.Kind is StrimziKinds.Kafka or StrimziKinds.NodePool)
-            return (whole, key.Kind == StrimziKinds.Kafka ? whole.Fault() : null);
+        if (key.Kind == StrimziKinds.NodePool)
+            return (whole, null);
+        if (key.Kind == StrimziKinds.Kafka)
+            return whole.Fault() is null ? (whole, null) : await LookAgainAsync(at, owner);
         // The operators of users and topics run inside the cluster, and work only once that does.
         if (!IsReady(owner))
             return null;
         if (key.Kind == StrimziKinds.Topic)
             await HoldAsync(key, item);
         return (whole, null);
+    }
+
+    // The real one asks the server for a cluster's pools. Watches of two kinds tell one a little later than the other.
+    private async Task<(StrimziCluster Whole, StrimziVerdict? Fault)> LookAgainAsync(StrimziKey key, JsonObject kafka)
+    {
+        var list = await _client.CustomObjects.ListNamespacedCustomObjectAsync<JsonObject>(
+            StrimziKinds.Group,
+            StrimziKinds.Version,
+            key.Namespace,
+            StrimziKinds.Plural(StrimziKinds.NodePool),
+            labelSelector: $"strimzi.io/cluster={key.Name}"
+        );
+        foreach (var pool in list["items"]!.AsArray().Select(i => i!.DeepClone().AsObject()))
+            _known[StrimziKey.Of(StrimziKinds.NodePool, pool)] = pool;
+        var whole = Cluster(key, kafka);
+        return (whole, whole.Fault());
     }
 
     private StrimziCluster Cluster(StrimziKey key, JsonObject kafka) =>
@@ -161,12 +179,40 @@ public sealed partial class ScriptedStrimzi
                 await _belongings.MakeAuthorityAsync(key, item);
                 return null;
             case StrimziKinds.NodePool:
-                await _belongings.MakeClaimsAsync(whole, key, item);
+                await MakeClaimsAsync(key, item, whole);
                 return null;
             case StrimziKinds.User:
                 return await _belongings.MakeUserAsync(key, item);
             default:
                 return null;
+        }
+    }
+
+    // As the real one, it goes by what is there when it begins, not by what the watch told some time ago.
+    private async Task MakeClaimsAsync(StrimziKey key, JsonObject pool, StrimziCluster whole)
+    {
+        if (!await IsThereAsync(whole.Key) || !await IsThereAsync(key))
+            return;
+        await BeforeClaims(key.Name);
+        await _belongings.MakeClaimsAsync(whole, key, pool);
+    }
+
+    private async Task<bool> IsThereAsync(StrimziKey key)
+    {
+        try
+        {
+            var now = await _client.CustomObjects.GetNamespacedCustomObjectAsync<JsonObject>(
+                StrimziKinds.Group,
+                StrimziKinds.Version,
+                key.Namespace,
+                StrimziKinds.Plural(key.Kind),
+                key.Name
+            );
+            return now["metadata"]!["deletionTimestamp"] is null;
+        }
+        catch (HttpOperationException e) when (e.Response.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
         }
     }
 

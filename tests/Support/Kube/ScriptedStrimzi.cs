@@ -40,6 +40,12 @@ public sealed partial class ScriptedStrimzi : IAsyncDisposable
     /// <summary>How many statuses it has written.</summary>
     public int Writes => Volatile.Read(ref _writes);
 
+    /// <summary>
+    /// Awaited when it has read a node pool, by its name, and is about to make the claims of its volumes: the real one
+    /// may be at other work for minutes between the two.
+    /// </summary>
+    public Func<string, Task> BeforeClaims { get; set; } = static _ => Task.CompletedTask;
+
     /// <summary>Why something could not be done, for the messages of tests; empty as a rule.</summary>
     public ConcurrentQueue<string> Troubles { get; } = new();
 

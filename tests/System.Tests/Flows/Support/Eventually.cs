@@ -4,7 +4,7 @@ namespace Mothership.SystemTests.Flows.Support;
 internal static class Eventually
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(120);
 
     /// <summary>Waits until a question has an answer that is not null.</summary>
     /// <param name="ask">The question.</param>
