@@ -41,8 +41,8 @@ internal static class ClientFaults
         new(
             KubeFault.Missing,
             $"{what}: the Kubernetes cluster has no kind {kind}: the custom resource definition {kind.Plural}."
-                + $"{kind.Group} (version {kind.Version}) is missing. Install Strimzi 1.2.0 with its definitions there, "
-                + "as docs/deploy.md says; what waits for them then goes on by itself.",
+                + $"{kind.Group} (version {kind.Version}) is missing. Install Strimzi 1.2.0 with its definitions "
+                + "there, as docs/deploy.md says; what waits for them then goes on by itself.",
             e
         )
         {
