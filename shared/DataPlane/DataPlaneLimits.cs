@@ -29,4 +29,13 @@ public static class DataPlaneLimits
 
     /// <summary>Records of one request that are on their way at the same time.</summary>
     public const int RecordsInFlight = 64;
+
+    /// <summary>Largest request body for a service that is handed on, in bytes.</summary>
+    public const int ServiceBodyBytes = 4 * 1024 * 1024;
+
+    /// <summary>Requests on one service that are under way at the same time in one instance of the app.</summary>
+    public const int RequestsPerService = 128;
+
+    /// <summary>While an answer goes on, how often it is asked whether its key still opens the service.</summary>
+    public static readonly TimeSpan KeyCheckEvery = TimeSpan.FromSeconds(15);
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Mothership.DataPlane.Keys;
 using Mothership.DataPlane.Registry;
 using Mothership.DataPlane.Rest;
+using Mothership.DataPlane.Services;
 
 namespace Mothership.DataPlane;
 
@@ -15,6 +16,9 @@ public static class DataPlaneServices
         services.TryAddSingleton<KeyGate>();
         services.TryAddSingleton<KafkaRest>();
         services.TryAddSingleton<RegistryRest>();
+        services.TryAddSingleton<ServiceDoor>();
+        services.TryAddSingleton<KsqldbRest>();
+        services.TryAddSingleton<ConsoleRest>();
         return services;
     }
 }

@@ -22,6 +22,12 @@ public sealed class DataPlaneAddress(IConfiguration configuration)
         }
     }
 
+    /// <summary>The path of <see cref="Value"/>, without a slash at the end; mostly empty.</summary>
+    public string Path => Value is { } value ? new Uri(value).AbsolutePath.TrimEnd('/') : "";
+
+    /// <summary>Scheme, host and port of <see cref="Value"/>; null when the app has none.</summary>
+    public string? Origin => Value is { } value ? new Uri(value).GetLeftPart(UriPartial.Authority) : null;
+
     // The platform serves its host names over TLS; a loopback address has no certificate.
     private static string SchemeOf(string host) =>
         IPEndPoint.TryParse(host, out var address) && IPAddress.IsLoopback(address.Address) ? "http" : "https";

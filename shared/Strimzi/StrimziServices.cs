@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Mothership.DataPlane;
 using Mothership.DataPlane.Keys;
 using Mothership.DataPlane.Registry;
+using Mothership.DataPlane.Services;
 using Mothership.Domain.Ports;
 using Mothership.Regions;
 using Mothership.Regions.Services;
@@ -61,6 +62,7 @@ public static class StrimziServices
         );
         services.AddSingleton<IStrimziService>(provider => provider.GetRequiredService<StrimziWorkloads>());
         services.AddSingleton<IRegistryDesk, StrimziRegistries>();
+        services.AddSingleton<IServiceDesk, StrimziServiceDesk>();
         services.AddSingleton<IStrimziService, StrimziConnectors>();
         services.AddSingleton<IServiceOperator, StrimziServiceOperator>();
         return services;

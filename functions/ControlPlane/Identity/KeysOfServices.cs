@@ -9,7 +9,8 @@ namespace Mothership.ControlPlane.Identity;
 
 /// <summary>
 /// Lets API keys go with what they open: the record of a key whose credential is gone, be it with its cluster, and the
-/// credentials of a registry or ksqlDB cluster that is gone. The reconcile timer starts what is begun here.
+/// credentials of a registry, ksqlDB cluster or Control Center that is gone. The reconcile timer starts what is begun
+/// here.
 /// </summary>
 internal sealed class KeysOfServices(IApiKeyStore keys, IServiceStore services, ServiceEditor editor, TimeProvider time)
     : IServiceFarewell
@@ -20,7 +21,7 @@ internal sealed class KeysOfServices(IApiKeyStore keys, IServiceStore services, 
     {
         if (service.Kind == ServiceKind.Credential)
             await keys.DeleteAsync(scope, new ApiKeyId(service.Spec.Settings[ServiceNames.Key]), null, cancellation);
-        else if (service.Kind is ServiceKind.SchemaRegistry or ServiceKind.Ksqldb)
+        else if (service.Kind is ServiceKind.SchemaRegistry or ServiceKind.Ksqldb or ServiceKind.ControlCenter)
             foreach (var credential in await OpeningAsync(scope, service, cancellation))
                 await editor.EditAsync(
                     scope,

@@ -21,8 +21,8 @@ internal sealed record KeyTarget(
 );
 
 /// <summary>
-/// API keys of clusters, registries and ksqlDB clusters: beside its record such a key has its secret in the vault and a
-/// credential, the service that tells its region of it.
+/// API keys of clusters, registries, ksqlDB clusters and Control Centers: beside its record such a key has its secret
+/// in the vault and a credential, the service that tells its region of it.
 /// </summary>
 public sealed class ResourceKeys(
     IClusterStore clusters,
@@ -121,6 +121,7 @@ public sealed class ResourceKeys(
         {
             ServiceKind.SchemaRegistry => "srcm/v3",
             ServiceKind.Ksqldb => "ksqldbcm/v2",
+            ServiceKind.ControlCenter => "control/v1",
             _ => null,
         };
         return version is not null && service is { IsDeleting: false }

@@ -27,6 +27,7 @@ locals {
     Strimzi__KsqldbImage       = var.strimzi.ksqldb_image
     Strimzi__ConsoleImage      = var.strimzi.console_image
     Strimzi__ServiceAddress    = var.strimzi.service_address
+    Strimzi__AccessFrom        = var.strimzi.access_from
     Strimzi__OperatorNamespace = local.strimzi_namespace
     Strimzi__SystemNamespace   = local.worker_namespace
 

@@ -113,6 +113,7 @@ variable "strimzi" {
     ksqldb_image     = optional(string)
     console_image    = optional(string)
     service_address  = optional(string)
+    access_from      = optional(string)
   })
   default     = {}
   description = "What all customers' clusters have in common; null leaves the app's default. See functions/Region/README.md."

@@ -17,7 +17,7 @@ namespace Mothership.Strimzi.DataPlane;
 /// <summary>
 /// The API keys of clusters on Kubernetes: each a KafkaUser with the key's secret as its password and what its account
 /// may do. Its name, and so the user at the broker, is the key's id in small letters: Kubernetes knows no others. Keys
-/// of registries are no users of anything; that there is one is noted (<see cref="RegistryKeys"/>).
+/// of services are no users of anything; that there is one is noted (<see cref="ServiceKeys"/>).
 /// </summary>
 /// <param name="places">Finds clusters.</param>
 /// <param name="pools">Where keys are looked for.</param>
@@ -28,7 +28,7 @@ public sealed class StrimziCredentials(IClusterPlaces places, IKubePools pools, 
         IStrimziService
 {
     private const string Field = "password";
-    private readonly RegistryKeys _registryKeys = new(pools, vault);
+    private readonly ServiceKeys _serviceKeys = new(pools, vault);
 
     /// <inheritdoc/>
     public IReadOnlyCollection<ServiceKind> Kinds { get; } = [ServiceKind.Credential];
@@ -42,8 +42,8 @@ public sealed class StrimziCredentials(IClusterPlaces places, IKubePools pools, 
     {
         ArgumentNullException.ThrowIfNull(desired);
         var key = CredentialSettings.Read(desired);
-        if (RegistryKeys.Opens(key))
-            return await _registryKeys.ApplyAsync(desired, key, cancellation).ConfigureAwait(false);
+        if (ServiceKeys.Opens(key))
+            return await _serviceKeys.ApplyAsync(desired, key, cancellation).ConfigureAwait(false);
         var place = await PlaceAsync(desired, key, cancellation).ConfigureAwait(false);
         var live = await place
             .Pool.Objects.FindAsync(KubeKind.Secret, place.Namespace, PasswordOf(key), cancellation)
@@ -59,8 +59,8 @@ public sealed class StrimziCredentials(IClusterPlaces places, IKubePools pools, 
     {
         ArgumentNullException.ThrowIfNull(desired);
         var key = CredentialSettings.Read(desired);
-        if (RegistryKeys.Opens(key))
-            return await _registryKeys.MendAsync(desired, key, cancellation).ConfigureAwait(false);
+        if (ServiceKeys.Opens(key))
+            return await _serviceKeys.MendAsync(desired, key, cancellation).ConfigureAwait(false);
         var place = await PlaceAsync(desired, key, cancellation).ConfigureAwait(false);
         var live = await place
             .Pool.Objects.FindAsync(KubeKind.Secret, place.Namespace, PasswordOf(key), cancellation)
@@ -92,8 +92,8 @@ public sealed class StrimziCredentials(IClusterPlaces places, IKubePools pools, 
         (await AllAsync(KubeKind.KafkaUser, Of(id), cancellation).ConfigureAwait(false))
             .Select(u => Operated(u.Object))
             .FirstOrDefault()
-        ?? (await _registryKeys.ListAsync(Of(id), cancellation).ConfigureAwait(false))
-            .Select(RegistryKeys.Operated)
+        ?? (await _serviceKeys.ListAsync(Of(id), cancellation).ConfigureAwait(false))
+            .Select(ServiceKeys.Operated)
             .FirstOrDefault();
 
     Task<OperatedService?> IStrimziService.FindAsync(string id, CancellationToken cancellation) =>
@@ -105,8 +105,8 @@ public sealed class StrimziCredentials(IClusterPlaces places, IKubePools pools, 
             .. (await AllAsync(KubeKind.KafkaUser, KubeNames.Service, cancellation).ConfigureAwait(false)).Select(u =>
                 Operated(u.Object)
             ),
-            .. (await _registryKeys.ListAsync(KubeNames.Service, cancellation).ConfigureAwait(false)).Select(
-                RegistryKeys.Operated
+            .. (await _serviceKeys.ListAsync(KubeNames.Service, cancellation).ConfigureAwait(false)).Select(
+                ServiceKeys.Operated
             ),
         ];
 
@@ -123,7 +123,7 @@ public sealed class StrimziCredentials(IClusterPlaces places, IKubePools pools, 
                 user.Label(CredentialLabels.Owner) ?? "",
                 ServiceNames.KeySecretOf(new(key))
             )
-            : await _registryKeys.FindAsync(key, cancellation).ConfigureAwait(false);
+            : await _serviceKeys.FindAsync(key, cancellation).ConfigureAwait(false);
     }
 
     internal static KubeObject User(ClusterPlace place, DesiredService desired, ResourceKey key, IEnumerable<Acl> acls)
@@ -155,7 +155,7 @@ public sealed class StrimziCredentials(IClusterPlaces places, IKubePools pools, 
         if (desired.Cluster is not { } cluster || key.Resource != cluster)
             throw new OperatorException(
                 "not_available",
-                "Keys of other resources than clusters and registries are not available in this region.",
+                "Keys of this resource are not available in this region.",
                 isTransient: false
             );
         return await places.FindAsync(cluster, cancellation).ConfigureAwait(false)

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Configuration;
 
 namespace Mothership.Strimzi.Rendering;
@@ -54,6 +55,12 @@ public sealed record StrimziSettings
     /// </summary>
     public string ServiceAddress { get; init; } = "http://{service}.{namespace}.svc:{port}";
 
+    /// <summary>
+    /// Setting <c>Strimzi:AccessFrom</c>: ranges of addresses, with commas between them, from which this app reaches
+    /// services, beside the namespace of <see cref="SystemNamespace"/>; for an app that runs elsewhere.
+    /// </summary>
+    public IReadOnlyList<string> AccessFrom { get; init; } = [];
+
     /// <summary>Reads them.</summary>
     /// <exception cref="InvalidOperationException">A setting has a value that it can't have.</exception>
     public static StrimziSettings From(IConfiguration configuration)
@@ -73,6 +80,7 @@ public sealed record StrimziSettings
             KsqldbImage = Text(section, "KsqldbImage", none.KsqldbImage),
             ConsoleImage = Text(section, "ConsoleImage", none.ConsoleImage),
             ServiceAddress = Text(section, "ServiceAddress", none.ServiceAddress),
+            AccessFrom = Ranges(Text(section, "AccessFrom", "")),
         };
         if (!ListenerTypes.Contains(read.Listener))
             throw new InvalidOperationException(
@@ -83,6 +91,16 @@ public sealed record StrimziSettings
                 "The setting Strimzi:Domain is missing; a listener by ingress needs it."
             );
         return read;
+    }
+
+    private static string[] Ranges(string text)
+    {
+        var ranges = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return Array.Find(ranges, r => !IPNetwork.TryParse(r, out _)) is { } wrong
+            ? throw new InvalidOperationException(
+                $"The setting Strimzi:AccessFrom has ranges of addresses such as 10.0.0.0/16, not '{wrong}'."
+            )
+            : ranges;
     }
 
     private static string Text(IConfigurationSection section, string name, string otherwise) =>

@@ -18,7 +18,8 @@ public sealed class ServerWorkloadTests(SharedKube kube) : IClassFixture<SharedK
         await using var region = await KubeRegion.StartAsync(kube.Server);
         var (cluster, environment) = (kube.Server.NewName("lkc"), kube.Server.NewName("env"));
         await region.ReadyAsync(Wishes.Cluster(cluster, environment: environment));
-        var workloads = Wanted.Workloads(region.Operator, new MemoryRegion.Pools([new("one", region.Worker)]));
+        var pools = new MemoryRegion.Pools([new("one", region.Worker)]);
+        var workloads = Wanted.Workloads(region.Operator, pools, new() { AccessFrom = ["10.1.0.0/16"] });
         foreach (var kind in new[] { ServiceKind.SchemaRegistry, ServiceKind.Ksqldb, ServiceKind.ControlCenter })
         {
             var id = kube.Server.NewName(ServiceIds.PrefixOf(kind).TrimEnd('-'));

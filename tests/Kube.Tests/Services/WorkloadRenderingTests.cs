@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
 using Mothership.DataPlane.Acls;
 using Mothership.Domain.Services;
 using Mothership.Regions.Services;
@@ -79,6 +80,51 @@ public sealed class WorkloadRenderingTests
         objects.Single(o => o.Kind == KubeKind.NetworkPolicy).Items("spec", "egress").First()["ports"]!
             .ToJsonString()
             .ShouldContain("9093");
+    }
+
+    [Theory]
+    [InlineData("", "/control-center/lcon-one")]
+    [InlineData("/west", "/west/control-center/lcon-one")]
+    public void Console_ServesItsPagesWhereBrowsersAskForThem(string path, string known)
+    {
+        var desired = Wanted.Of(ServiceKind.ControlCenter, "lcon-one", "env-one", "lkc-one");
+        var container = Container(Deployment(WorkloadRenderer.Render(desired, [], new(), path)));
+        Environment(container)["SERVER_SERVLET_CONTEXT_PATH"].ShouldBe(known);
+        foreach (var probe in new[] { "startupProbe", "readinessProbe", "livenessProbe" })
+            container[probe]!["httpGet"]!["path"]!.ToString().ShouldBe($"{known}/actuator/health");
+    }
+
+    [Theory]
+    [InlineData(ServiceKind.SchemaRegistry)]
+    [InlineData(ServiceKind.Ksqldb)]
+    [InlineData(ServiceKind.ControlCenter)]
+    public void EachKind_LetsInItselfAndTheRegionsApp_AndNobodyElse(ServiceKind kind)
+    {
+        var cluster = kind == ServiceKind.SchemaRegistry ? null : "lkc-one";
+        var settings = new StrimziSettings { SystemNamespace = "ours", AccessFrom = ["10.1.0.0/16", "fd00::/8"] };
+        var policy = Render(Wanted.Of(kind, "x-one", "env-one", cluster), settings: settings)
+            .Single(o => o.Kind == KubeKind.NetworkPolicy);
+        policy.Items("spec", "ingress").ShouldHaveSingleItem()["from"]!
+            .ToJsonString()
+            .ShouldBe(
+                """[{"podSelector":{"matchLabels":{"mothership.io/service":"x-one"}}},"""
+                    + """{"namespaceSelector":{"matchLabels":{"kubernetes.io/metadata.name":"ours"}}},"""
+                    + """{"ipBlock":{"cidr":"10.1.0.0/16"}},{"ipBlock":{"cidr":"fd00::/8"}}]"""
+            );
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("10.1.0.0/16, fd00::/8", "10.1.0.0/16 fd00::/8")]
+    [InlineData("10.1.0.0", null)]
+    [InlineData("anywhere", null)]
+    public void AccessFrom_IsRangesOfAddresses_OrTheAppDoesNotStart(string text, string? ranges)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Strimzi:AccessFrom", text)]).Build();
+        if (ranges is null)
+            Should.Throw<InvalidOperationException>(() => StrimziSettings.From(configuration));
+        else
+            string.Join(' ', StrimziSettings.From(configuration).AccessFrom).ShouldBe(ranges);
     }
 
     [Theory]

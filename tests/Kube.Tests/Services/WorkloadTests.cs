@@ -35,14 +35,20 @@ public sealed class WorkloadTests
         seen = await _workloads.ApplyAsync(desired, default);
 
         (seen.State, seen.Generation, seen.Message).ShouldBe((OperatedState.Ready, 1, null));
-        seen.Endpoint.ShouldBe(
-            kind == ServiceKind.SchemaRegistry ? $"https://region.example/schema-registry/{desired.Id}" : null
-        );
+        seen.Endpoint.ShouldBe($"https://region.example/{PathOf(kind)}/{desired.Id}");
         _region.Kube.Writes.ShouldBe(writes);
         (await _workloads.ListAsync(default)).ShouldHaveSingleItem().Id.ShouldBe(desired.Id);
         (await _workloads.FindAsync(desired.Id, default))!.Kind.ShouldBe(kind);
         (await _workloads.FindAsync("lsrc-other", default)).ShouldBeNull();
     }
+
+    private static string PathOf(ServiceKind kind) =>
+        kind switch
+        {
+            ServiceKind.SchemaRegistry => "schema-registry",
+            ServiceKind.Ksqldb => "ksqldb",
+            _ => "control-center",
+        };
 
     [Theory]
     [MemberData(nameof(AllKinds))]

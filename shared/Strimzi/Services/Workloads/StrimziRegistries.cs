@@ -1,5 +1,5 @@
-using System.Globalization;
 using Mothership.DataPlane;
+using Mothership.DataPlane.Forwarding;
 using Mothership.DataPlane.Registry;
 using Mothership.Domain.Services;
 using Mothership.Strimzi.DataPlane;
@@ -15,14 +15,13 @@ public sealed class StrimziRegistries : IRegistryDesk, IDisposable
 {
     private const string Api = "/apis/ccompat/v7/";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private readonly IKubePools _pools;
-    private readonly StrimziSettings _settings;
+    private readonly WorkloadAddresses _addresses;
     private readonly HttpMessageInvoker _http;
     private readonly RegistryProxy _proxy;
 
     /// <summary>Over the network.</summary>
     public StrimziRegistries(IKubePools pools, StrimziSettings settings, TimeProvider time)
-        : this(pools, settings, time, new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { }
+        : this(pools, settings, time, ReverseProxy.NewHandler()) { }
 
     internal StrimziRegistries(
         IKubePools pools,
@@ -31,7 +30,7 @@ public sealed class StrimziRegistries : IRegistryDesk, IDisposable
         HttpMessageHandler handler
     )
     {
-        (_pools, _settings) = (pools, settings);
+        _addresses = new(pools, settings);
         _http = new(handler);
         _proxy = new(_http, Patience, time);
     }
@@ -43,20 +42,12 @@ public sealed class StrimziRegistries : IRegistryDesk, IDisposable
     public Task<RegistrySite?> FindAsync(string registry, CancellationToken cancellation) =>
         KubeRefusals.ToldAsync(async () =>
         {
-            // What a client sends must not become a part of a selector.
-            if (!registry.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
-                return null;
-            var labels =
-                $"{KubeNames.Ours},{KubeNames.Service}={registry},{KubeNames.ServiceKind}={ServiceKind.SchemaRegistry}";
-            foreach (var pool in _pools.All)
-            {
-                var found = await pool
-                    .Objects.ListAsync(KubeKind.Deployment, null, labels, cancellation)
-                    .ConfigureAwait(false);
-                if (found.Items.FirstOrDefault(d => !d.IsDeleting)?.Label(KubeNames.Environment) is { } environment)
-                    return new RegistrySite(registry, environment);
-            }
-            return null;
+            var found = await _addresses
+                .DeploymentAsync(ServiceKind.SchemaRegistry, registry, cancellation)
+                .ConfigureAwait(false);
+            return found?.Label(KubeNames.Environment) is { } environment
+                ? new RegistrySite(registry, environment)
+                : null;
         });
 
     /// <inheritdoc/>
@@ -67,36 +58,18 @@ public sealed class StrimziRegistries : IRegistryDesk, IDisposable
     )
     {
         ArgumentNullException.ThrowIfNull(site);
-        var registry = await KubeRefusals.ToldAsync(() => AddressAsync(site, cancellation)).ConfigureAwait(false);
+        var registry = await KubeRefusals
+            .ToldAsync(() => _addresses.FindAsync(site.Environment, site.Id, WorkloadRecipe.RegistryPort, cancellation))
+            .ConfigureAwait(false);
         return await _proxy
-            .SendAsync(registry ?? throw Refusals.Unavailable("The registry can't be reached."), request, cancellation)
+            .SendAsync(
+                registry is null ? throw Refusals.Unavailable("The registry can't be reached.") : new(registry + Api),
+                request,
+                cancellation
+            )
             .ConfigureAwait(false);
     }
 
     /// <summary>Lets go of its connections.</summary>
     public void Dispose() => _http.Dispose();
-
-    private async Task<Uri?> AddressAsync(RegistrySite site, CancellationToken cancellation)
-    {
-        foreach (var pool in _pools.All)
-        {
-            var service = await pool
-                .Objects.FindAsync(KubeKind.Service, KubeNames.Namespace(site.Environment), site.Id, cancellation)
-                .ConfigureAwait(false);
-            if (service is { IsDeleting: false })
-                return new(AddressOf(pool, service).TrimEnd('/') + Api);
-        }
-        return null;
-    }
-
-    private string AddressOf(KubePool pool, KubeObject service) =>
-        _settings
-            .ServiceAddress.Replace("{pool}", pool.Name, StringComparison.Ordinal)
-            .Replace("{namespace}", service.Namespace, StringComparison.Ordinal)
-            .Replace("{service}", service.Name, StringComparison.Ordinal)
-            .Replace(
-                "{port}",
-                WorkloadRecipe.RegistryPort.ToString(CultureInfo.InvariantCulture),
-                StringComparison.Ordinal
-            );
 }

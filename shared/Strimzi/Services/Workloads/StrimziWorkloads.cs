@@ -94,7 +94,7 @@ public sealed class StrimziWorkloads(
         var objects = (await PlaceAsync(desired, cancellation).ConfigureAwait(false)).Objects;
         var known = await AclsAsync(desired, cancellation).ConfigureAwait(false);
         KubeObject? last = null;
-        foreach (var wanted in WorkloadRenderer.Render(desired, known, settings))
+        foreach (var wanted in WorkloadRenderer.Render(desired, known, settings, address.Path))
             last = await WriteAsync(objects, wanted, cancellation).ConfigureAwait(false);
         return WorkloadState.Of(last!, address.Value);
     }

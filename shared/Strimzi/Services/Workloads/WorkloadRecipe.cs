@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Mothership.DataPlane.Services;
 using Mothership.Domain.Services;
 using Mothership.Regions.Services;
 using Mothership.Strimzi.Objects;
@@ -26,25 +27,35 @@ internal sealed record WorkloadRecipe(
 {
     public const int RegistryPort = 8080;
 
+    public const int KsqldbPort = 8088;
+    public const int ConsolePort = 8080;
+
     /// <summary>Where the authority of the cluster's certificates is mounted.</summary>
     public const string AuthorityPath = "/var/run/mothership/ca";
 
-    private const int KsqldbPort = 8088;
-    private const int ConsolePort = 8080;
     private const string Jaas = "sasl.jaas.config";
     private const string Authority = $"{AuthorityPath}/ca.crt";
 
-    public static WorkloadRecipe Of(DesiredService desired, WorkloadSize size, StrimziSettings settings) =>
+    /// <param name="desired">What is wanted.</param>
+    /// <param name="size">What it is given.</param>
+    /// <param name="settings">What all of the region have in common.</param>
+    /// <param name="path">The path of the address under which customers reach the region's app.</param>
+    public static WorkloadRecipe Of(DesiredService desired, WorkloadSize size, StrimziSettings settings, string path) =>
         desired.Kind switch
         {
             ServiceKind.SchemaRegistry => Registry(settings),
             ServiceKind.Ksqldb => Ksqldb(desired, size, settings),
-            ServiceKind.ControlCenter => Console(desired, settings),
+            ServiceKind.ControlCenter => Console(desired, settings, ConsolePath(path, desired.Id)),
             _ => throw new ArgumentOutOfRangeException(nameof(desired), desired.Kind, null),
         };
 
     /// <summary>The secret with the authority of a cluster's certificates, which Strimzi makes.</summary>
     public static string AuthorityOf(string cluster) => $"{cluster}-cluster-ca-cert";
+
+    /// <summary>
+    /// The path at which a console serves its pages. As customers see it, for its pages name their parts by it.
+    /// </summary>
+    public static string ConsolePath(string path, string id) => path + DataPlanePaths.Of(ServiceKind.ControlCenter, id);
 
     private static WorkloadRecipe Registry(StrimziSettings settings) =>
         new(
@@ -93,16 +104,17 @@ internal sealed record WorkloadRecipe(
             ]
         );
 
-    private static WorkloadRecipe Console(DesiredService desired, StrimziSettings settings) =>
+    private static WorkloadRecipe Console(DesiredService desired, StrimziSettings settings, string path) =>
         new(
             settings.ConsoleImage,
             1000,
             ConsolePort,
-            "/actuator/health",
+            $"{path}/actuator/health",
             "/tmp",
             KeepsData: false,
             [
                 Value("SERVER_PORT", $"{ConsolePort}"),
+                Value("SERVER_SERVLET_CONTEXT_PATH", path),
                 Value("KAFKA_CLUSTERS_0_NAME", desired.Cluster!),
                 Value("KAFKA_CLUSTERS_0_BOOTSTRAPSERVERS", BootstrapOf(desired)),
                 Value("KAFKA_CLUSTERS_0_PROPERTIES_SECURITY_PROTOCOL", "SASL_SSL"),

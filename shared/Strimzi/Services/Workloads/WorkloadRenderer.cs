@@ -21,14 +21,16 @@ internal static class WorkloadRenderer
     /// <param name="desired">What is wanted.</param>
     /// <param name="acls">Of the service's cluster.</param>
     /// <param name="settings">What all of the region have in common.</param>
+    /// <param name="path">The path of the address under which customers reach the region's app.</param>
     public static IReadOnlyList<KubeObject> Render(
         DesiredService desired,
         IReadOnlyList<Acl> acls,
-        StrimziSettings settings
+        StrimziSettings settings,
+        string path = ""
     )
     {
         var size = WorkloadSizing.Of(desired.Kind, desired.Spec.Units);
-        var recipe = WorkloadRecipe.Of(desired, size, settings);
+        var recipe = WorkloadRecipe.Of(desired, size, settings, path);
         var objects = new List<KubeObject> { Policy(desired, recipe, settings) };
         if (recipe.KeepsData)
             objects.Add(Claim(desired, size, settings));
@@ -222,7 +224,6 @@ internal static class WorkloadRenderer
     private static KubeObject Policy(DesiredService desired, WorkloadRecipe recipe, StrimziSettings settings)
     {
         var policy = New(desired, KubeKind.NetworkPolicy);
-        var region = new JsonObject { ["kubernetes.io/metadata.name"] = settings.SystemNamespace };
         var spec = new JsonObject
         {
             ["podSelector"] = new JsonObject { ["matchLabels"] = Selected(desired) },
@@ -230,10 +231,7 @@ internal static class WorkloadRenderer
             ["ingress"] = new JsonArray(
                 new JsonObject
                 {
-                    ["from"] = new JsonArray(
-                        new JsonObject { ["namespaceSelector"] = new JsonObject { ["matchLabels"] = region } },
-                        Pods(Selected(desired))
-                    ),
+                    ["from"] = new JsonArray([Pods(Selected(desired)), .. Callers(settings)]),
                     ["ports"] = Ports(recipe.Port),
                 }
             ),
@@ -249,6 +247,15 @@ internal static class WorkloadRenderer
             );
         policy.Json["spec"] = spec;
         return Seal.Close(policy);
+    }
+
+    // The region's app, or what stands for it: where it runs in Kubernetes, where it comes from otherwise.
+    private static IEnumerable<JsonNode> Callers(StrimziSettings settings)
+    {
+        var region = new JsonObject { ["kubernetes.io/metadata.name"] = settings.SystemNamespace };
+        yield return new JsonObject { ["namespaceSelector"] = new JsonObject { ["matchLabels"] = region } };
+        foreach (var addresses in settings.AccessFrom)
+            yield return new JsonObject { ["ipBlock"] = new JsonObject { ["cidr"] = addresses } };
     }
 
     private static JsonObject Pods(JsonObject labels) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mothership.DataPlane.Services;
 using Mothership.Domain.Services;
 using Mothership.Regions;
 using Mothership.Regions.Services;
@@ -35,7 +36,7 @@ internal static class WorkloadState
             deployment.Label(KubeNames.Organization) ?? "",
             generation,
             isReady ? OperatedState.Ready : OperatedState.Building,
-            kind == ServiceKind.SchemaRegistry && address is not null ? $"{address}/schema-registry/{id}" : null,
+            address is not null && DataPlanePaths.Of(kind, id) is { } path ? address + path : null,
             new Dictionary<string, string>(),
             Message: isReady ? null : Message(deployment)
         );

@@ -12,13 +12,20 @@ using Mothership.Strimzi.Services.Workloads;
 namespace Mothership.Strimzi.DataPlane;
 
 /// <summary>
-/// The API keys of Schema Registries on Kubernetes: each a Secret that is empty and says by its labels that the key is
-/// to be let in. What the key's secret is, only the vault knows.
+/// The API keys of services on Kubernetes, which the region's app opens by itself: each a Secret that is empty and says
+/// by its labels that the key is to be let in. What the key's secret is, only the vault knows.
 /// </summary>
-internal sealed class RegistryKeys(IKubePools pools, ISecretStore vault)
+internal sealed class ServiceKeys(IKubePools pools, ISecretStore vault)
 {
+    private static readonly string[] Prefixes =
+    [
+        ServiceIds.PrefixOf(ServiceKind.SchemaRegistry),
+        ServiceIds.PrefixOf(ServiceKind.Ksqldb),
+        ServiceIds.PrefixOf(ServiceKind.ControlCenter),
+    ];
+
     public static bool Opens(ResourceKey key) =>
-        key.Resource.StartsWith(ServiceIds.PrefixOf(ServiceKind.SchemaRegistry), StringComparison.Ordinal);
+        Prefixes.Any(p => key.Resource.StartsWith(p, StringComparison.Ordinal));
 
     public async Task<OperatedService> ApplyAsync(
         DesiredService desired,
