@@ -53,7 +53,7 @@ public sealed record ClusterIntent
     public string Namespace => KubeNames.Namespace(Environment);
 
     /// <summary>The config map that keeps it.</summary>
-    public KubeObject ToObject(string @namespace, string? resourceVersion)
+    public KubeObject ToObject(string @namespace, string? revision)
     {
         var kept = KubeObject.New(
             KubeKind.ConfigMap,
@@ -67,8 +67,8 @@ public sealed record ClusterIntent
                 new(KubeNames.Role, KubeNames.ClusterIntent),
             ]
         );
-        if (resourceVersion is not null)
-            ((JsonObject)kept.Json["metadata"]!)["resourceVersion"] = resourceVersion;
+        if (revision is not null)
+            kept.OnlyAs(revision);
         kept.Json["data"] = new JsonObject { [Field] = JsonSerializer.Serialize(this) };
         return kept;
     }

@@ -5,7 +5,7 @@ using Mothership.Strimzi.Rendering;
 namespace Mothership.Strimzi.Clusters;
 
 /// <summary>An intent and the version of it that was read.</summary>
-internal sealed record Kept(ClusterIntent Intent, string ResourceVersion);
+internal sealed record Kept(ClusterIntent Intent, string Revision);
 
 /// <summary>
 /// What one Kubernetes cluster's region was told. Two writers never undo each other: each write is of the version that
@@ -20,7 +20,7 @@ internal sealed class Intents(IKubeObjects objects, StrimziSettings settings)
         var kept = await objects
             .FindAsync(KubeKind.ConfigMap, settings.SystemNamespace, clusterId, cancellation)
             .ConfigureAwait(false);
-        return kept is null || ClusterIntent.Of(kept) is not { } intent ? null : new(intent, kept.ResourceVersion);
+        return kept is null || ClusterIntent.Of(kept) is not { } intent ? null : new(intent, kept.Revision);
     }
 
     /// <param name="environment">Only those of one environment; null: all.</param>
@@ -33,19 +33,17 @@ internal sealed class Intents(IKubeObjects objects, StrimziSettings settings)
             .ConfigureAwait(false);
         return
         [
-            .. list
-                .Items.Select(o => ClusterIntent.Of(o) is { } i ? new Kept(i, o.ResourceVersion) : null)
-                .OfType<Kept>(),
+            .. list.Items.Select(o => ClusterIntent.Of(o) is { } i ? new Kept(i, o.Revision) : null).OfType<Kept>(),
         ];
     }
 
     public async Task<Kept> SaveAsync(Kept? before, ClusterIntent next, CancellationToken cancellation)
     {
-        var wanted = next.ToObject(settings.SystemNamespace, before?.ResourceVersion);
+        var wanted = next.ToObject(settings.SystemNamespace, before?.Revision);
         var saved = before is null
             ? await SystemNamespace.CreateInAsync(objects, settings, wanted, cancellation).ConfigureAwait(false)
             : await objects.ApplyAsync(wanted, cancellation).ConfigureAwait(false);
-        return new(next, saved.ResourceVersion);
+        return new(next, saved.Revision);
     }
 
     /// <summary>Forgets a cluster that is gone, and what its customer allowed on it.</summary>

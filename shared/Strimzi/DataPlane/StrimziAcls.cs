@@ -79,7 +79,7 @@ internal sealed class StrimziAcls(IClusterPlaces places, StrimziSettings setting
                 return (before, after);
             try
             {
-                var wanted = Rendered(place, after, book?.ResourceVersion);
+                var wanted = Rendered(place, after, book?.Revision);
                 await (
                     book is null
                         ? place.Pool.Objects.CreateAsync(wanted, cancellation)
@@ -130,7 +130,7 @@ internal sealed class StrimziAcls(IClusterPlaces places, StrimziSettings setting
                     .ConfigureAwait(false);
     }
 
-    private KubeObject Rendered(ClusterPlace place, List<Acl> acls, string? resourceVersion)
+    private KubeObject Rendered(ClusterPlace place, List<Acl> acls, string? revision)
     {
         var book = KubeObject.New(
             KubeKind.ConfigMap,
@@ -142,8 +142,8 @@ internal sealed class StrimziAcls(IClusterPlaces places, StrimziSettings setting
                 new(KubeNames.Role, Role),
             ]
         );
-        if (resourceVersion is not null)
-            ((JsonObject)book.Json["metadata"]!)["resourceVersion"] = resourceVersion;
+        if (revision is not null)
+            book.OnlyAs(revision);
         book.Json["data"] = new JsonObject { [Field] = JsonSerializer.Serialize(acls) };
         return book;
     }

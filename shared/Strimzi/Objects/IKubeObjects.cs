@@ -20,8 +20,8 @@ public interface IKubeObjects
 
     /// <summary>
     /// Makes an object have these fields: server-side apply under our field manager, which takes over what others have
-    /// written there. Fields that we applied before and that are not there any more go away. With a resource version in
-    /// its metadata, only when the object has still that one.
+    /// written there. Fields that we applied before and that are not there any more go away. With a revision (<see
+    /// cref="KubeObject.OnlyAs"/>), only when the object is still that one; else <see cref="KubeFault.Conflict"/>.
     /// </summary>
     /// <returns>The object as it is now.</returns>
     Task<KubeObject> ApplyAsync(KubeObject wanted, CancellationToken cancellation);

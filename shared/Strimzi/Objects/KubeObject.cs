@@ -27,6 +27,9 @@ public sealed class KubeObject(KubeKind kind, JsonObject json)
     /// <summary>Changes with every write.</summary>
     public string ResourceVersion => Text("metadata", "resourceVersion") ?? "";
 
+    /// <summary>Which object it is, and in which version, for <see cref="OnlyAs"/>.</summary>
+    public string Revision => $"{Text("metadata", "uid")}/{ResourceVersion}";
+
     /// <summary>Whether it is on its way out.</summary>
     public bool IsDeleting => At("metadata", "deletionTimestamp") is not null;
 
@@ -51,6 +54,18 @@ public sealed class KubeObject(KubeKind kind, JsonObject json)
                 ["metadata"] = metadata,
             }
         );
+    }
+
+    /// <summary>
+    /// Lets an apply of this change only that object, and only in that version. A version alone would not do: an apply
+    /// makes an object that is not there, whatever version it has.
+    /// </summary>
+    /// <param name="revision">The <see cref="Revision"/> of what was read.</param>
+    public void OnlyAs(string revision)
+    {
+        var metadata = (JsonObject)Json["metadata"]!;
+        var end = revision.IndexOf('/', StringComparison.Ordinal);
+        (metadata["uid"], metadata["resourceVersion"]) = (revision[..end], revision[(end + 1)..]);
     }
 
     /// <summary>The value of a label; null when it has none of that name.</summary>

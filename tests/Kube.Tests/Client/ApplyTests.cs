@@ -81,7 +81,7 @@ public sealed class ApplyTests(SharedKube kube) : IClassFixture<SharedKube>
     }
 
     [KubeFact]
-    public async Task Apply_DeploymentQuotaAndPolicy_ComeBackAsTheyWereSent()
+    public async Task Apply_ADeployment_ComesBackAsItWasSent()
     {
         using var client = kube.Server.Client();
         var space = await kube.Server.NewNamespaceAsync();

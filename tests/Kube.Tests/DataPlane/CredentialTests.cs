@@ -54,7 +54,7 @@ public sealed class CredentialTests : IAsyncLifetime
         var password = _kube.All.Single(o => o.Kind == KubeKind.Secret).Text("data", "password");
         Encoding.UTF8.GetString(Convert.FromBase64String(password!)).ShouldBe("s3cret");
 
-        await ReadyAsync(user);
+        Ready(user);
         var key = (await _credentials.FindAsync(Key, default)).ShouldNotBeNull();
         (key.Resource, key.Owner, key.Environment).ShouldBe(("lkc-one", "sa-bot", "env-one"));
         (await _credentials.FindServiceAsync("cred-a", default))!.State.ShouldBe(OperatedState.Ready);
@@ -75,14 +75,14 @@ public sealed class CredentialTests : IAsyncLifetime
         (early.Reason, early.IsTransient).ShouldBe(("cluster_missing", true));
     }
 
-    private Task<KubeObject> ReadyAsync(KubeObject user)
+    private void Ready(KubeObject user)
     {
         var status = new JsonObject
         {
             ["observedGeneration"] = user.Generation,
             ["conditions"] = new JsonArray(new JsonObject { ["type"] = "Ready", ["status"] = "True" }),
         };
-        return _kube.MergeAsync(user.Kind, user.Namespace, user.Name, new() { ["status"] = status }, default);
+        _kube.SetStatus(user, status);
     }
 
     private static DesiredService Desired() =>

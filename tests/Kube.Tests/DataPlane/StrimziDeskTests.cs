@@ -53,7 +53,7 @@ public sealed class StrimziDeskTests : DeskCompliance
             ["observedGeneration"] = made.Generation,
             ["conditions"] = new JsonArray(new JsonObject { ["type"] = "Ready", ["status"] = "False" }),
         };
-        await _kube.MergeAsync(made.Kind, made.Namespace, made.Name, new() { ["status"] = status }, default);
+        _kube.SetStatus(made, status);
         (await Should.ThrowAsync<DataPlaneException>(() => making)).Code.ShouldBe(40002);
         _kube.All.ShouldNotContain(o => o.Kind == KubeKind.KafkaTopic);
     }

@@ -23,7 +23,7 @@ internal sealed record ServiceIntent
     public bool Deleted { get; init; }
 
     /// <summary>The config map that keeps it.</summary>
-    public KubeObject ToObject(string @namespace, string? resourceVersion)
+    public KubeObject ToObject(string @namespace, string? revision)
     {
         var kept = KubeObject.New(
             KubeKind.ConfigMap,
@@ -37,8 +37,8 @@ internal sealed record ServiceIntent
                 new(KubeNames.Role, KubeNames.ServiceIntent),
             ]
         );
-        if (resourceVersion is not null)
-            ((JsonObject)kept.Json["metadata"]!)["resourceVersion"] = resourceVersion;
+        if (revision is not null)
+            kept.OnlyAs(revision);
         kept.Json["data"] = new JsonObject { [Field] = JsonSerializer.Serialize(this, Format) };
         return kept;
     }

@@ -7,7 +7,7 @@ using Mothership.Strimzi.Rendering;
 namespace Mothership.Strimzi.Services.Keeping;
 
 /// <summary>An intent, where it is kept, and the version of it that was read.</summary>
-internal sealed record KeptService(KubePool Pool, ServiceIntent Intent, string ResourceVersion)
+internal sealed record KeptService(KubePool Pool, ServiceIntent Intent, string Revision)
 {
     public DesiredService Wanted => Intent.Wanted;
 }
@@ -106,7 +106,7 @@ internal sealed class ServiceIntents(IKubePools pools, IClusterPlaces places, St
         CancellationToken cancellation
     )
     {
-        var wanted = next.ToObject(settings.SystemNamespace, before?.ResourceVersion);
+        var wanted = next.ToObject(settings.SystemNamespace, before?.Revision);
         return before is null
             ? SystemNamespace.CreateInAsync(pool.Objects, settings, wanted, cancellation)
             : pool.Objects.ApplyAsync(wanted, cancellation);
@@ -114,7 +114,7 @@ internal sealed class ServiceIntents(IKubePools pools, IClusterPlaces places, St
 
     private static KeptService? Read(KubePool pool, KubeObject kept) =>
         kept.Label(KubeNames.Role) == KubeNames.ServiceIntent && ServiceIntent.Of(kept) is { } intent
-            ? new(pool, intent, kept.ResourceVersion)
+            ? new(pool, intent, kept.Revision)
             : null;
 
     private static async Task<bool> TryAsync(Func<Task<bool>> attempt)
