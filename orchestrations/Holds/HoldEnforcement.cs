@@ -11,8 +11,9 @@ namespace Mothership.Orchestrations.Standing;
 public static class HoldEnforcement
 {
     /// <summary>
-    /// Starts it; to be called after each change of a hold. Nothing happens while it is under way: it reads the holds
-    /// again and again. Should the change come between its last look and its end, the reconcile timer starts it anew.
+    /// Starts it; to be called after each change of a hold. One that is under way may have read the holds for the last
+    /// time, so another then runs beside it: both make the clusters be the same. Should both be about to end, the
+    /// reconcile timer starts it anew.
     /// </summary>
     public static async Task StartAsync(
         DurableTaskClient client,
@@ -21,34 +22,45 @@ public static class HoldEnforcement
     )
     {
         ArgumentNullException.ThrowIfNull(client);
-        // A finished instance is replaced on purpose.
-        var options = new StartOrchestrationOptions(InstanceIdOf(organization));
-        var input = new EnforceHoldsInput(organization.Value);
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                OrchestratorNames.EnforceHolds,
-                input,
-                options,
-                cancellation
-            );
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            // It is under way.
-        }
+        var id = InstanceIdOf(organization);
+        if (!await TryStartAsync(client, organization, id, cancellation))
+            await TryStartAsync(client, organization, $"{id}-beside", cancellation);
     }
 
     /// <summary>Starts it for every organisation whose clusters may not be as its holds say.</summary>
     public static async Task StartAllAsync(DurableTaskClient client, IHoldStore holds, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(holds);
         await foreach (var organization in holds.WatchedAsync(cancellation))
-            await StartAsync(client, organization, cancellation);
+            await TryStartAsync(client, organization, InstanceIdOf(organization), cancellation);
     }
 
-    /// <summary>The id of the only orchestration that enforces an organisation's holds.</summary>
-    public static string InstanceIdOf(OrganizationId organization) => $"holds-{organization}";
+    private static string InstanceIdOf(OrganizationId organization) => $"holds-{organization}";
+
+    private static async Task<bool> TryStartAsync(
+        DurableTaskClient client,
+        OrganizationId organization,
+        string instance,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            // A finished instance is replaced on purpose.
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                OrchestratorNames.EnforceHolds,
+                new EnforceHoldsInput(organization.Value),
+                new StartOrchestrationOptions(instance),
+                cancellation
+            );
+            return true;
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            return false;
+        }
+    }
 }
 
 /// <summary>The input of the enforcement: plain types only, because histories keep it.</summary>

@@ -152,6 +152,26 @@ public sealed class SuspendTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Enforcement_OfAHoldThatIsReleasedAtTheLastLook_BeginsAnew()
+    {
+        var id = await _cloud.ProvisionedAsync();
+        var isReleased = false;
+        _cloud.Faults.AtResult = async (activity, result) =>
+        {
+            if (isReleased || activity != nameof(EnforceHolds) || result is not 0)
+                return;
+            isReleased = true;
+            await Holds.ReleaseAsync(_cloud.Scope, "dunning-1", default);
+            await HoldEnforcement.StartAsync(_cloud.Client, _cloud.Scope.Organization, default);
+        };
+        await HoldAsync(HoldLevel.Suspend);
+        await _cloud.UntilAsync(
+            async () => (await KindsAsync(id)).Contains(PriceEventKind.Resumed),
+            async () => $"{await _cloud.FindAsync(id)}, {(isReleased ? "" : "not ")}released"
+        );
+    }
+
+    [Fact]
     public async Task Enforcement_OfAClusterThatIsStillCreated_WaitsForItAndSuspendsIt()
     {
         _cloud.Region.GoDown();

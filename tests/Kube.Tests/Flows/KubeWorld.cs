@@ -46,7 +46,7 @@ internal sealed class KubeWorld : IAsyncDisposable
 
     /// <param name="server">The API server.</param>
     /// <param name="withRegion">Whether the region's app runs in this process, too.</param>
-    /// <param name="clock">The clock of its apps, whose patience then lasts; the machine's if not given.</param>
+    /// <param name="clock">The clock of its apps; the machine's if not given.</param>
     public static async Task<KubeWorld> StartAsync(KubeServer server, bool withRegion, VirtualClock? clock = null)
     {
         var world = new KubeWorld(await KubeRegion.StartAsync(server));
@@ -56,7 +56,8 @@ internal sealed class KubeWorld : IAsyncDisposable
             {
                 StateFolder = world._folder,
                 Regions = withRegion ? [Region] : [],
-                Settings = clock is null ? Settings : new(Settings) { ["Provisioning:RegionTimeout"] = "01:00:00" },
+                // Whose worker is dead for most of the time, or whose clock is moved, is to be waited for.
+                Settings = new(Settings) { ["Provisioning:RegionTimeout"] = "01:00:00" },
                 Log = world._log,
                 Clock = clock,
             }

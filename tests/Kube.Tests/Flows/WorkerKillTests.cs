@@ -12,7 +12,9 @@ namespace Kube.Tests.Flows;
 /// </summary>
 public sealed class WorkerKillTests(OwnKube kube, ITestOutputHelper output) : IClassFixture<OwnKube>, IDisposable
 {
-    private const int LongestRun = 1500;
+    private const int LongestRun = 1000;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+    private static readonly KubeKind[] Written = [KubeKind.ConfigMap, KubeKind.KafkaNodePool, KubeKind.Kafka];
     private readonly string _folder = Directory.CreateTempSubdirectory("kube-worker-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -33,6 +35,9 @@ public sealed class WorkerKillTests(OwnKube kube, ITestOutputHelper output) : IC
             using var worker = await WorkerProcess.StartAsync(_folder, world);
             if (working.IsCompleted)
                 working = WorkAsync(customer, random.Next());
+            // Half of them whenever it is, half amid their work, however long they take to come to it.
+            if (random.Next(2) == 0)
+                await SomethingIsWrittenAsync(world, customer);
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(LongestRun)), TimeProvider.System);
             await worker.KillAsync();
         }
@@ -63,6 +68,27 @@ public sealed class WorkerKillTests(OwnKube kube, ITestOutputHelper output) : IC
         await world.HeardOfAsync();
         await worker.KillAsync();
         return await world.NewCustomerAsync();
+    }
+
+    private static async Task SomethingIsWrittenAsync(KubeWorld world, Customer customer)
+    {
+        if ((await customer.OperationsAsync()).All(Customer.IsFinal))
+            return;
+        var (began, before) = (TimeProvider.System.GetTimestamp(), await MarkAsync(world));
+        while (TimeProvider.System.GetElapsedTime(began) < LongestWait && await MarkAsync(world) == before)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+    }
+
+    private static async Task<string> MarkAsync(KubeWorld world)
+    {
+        var marks = new List<string>();
+        foreach (var kind in Written)
+            marks.AddRange(
+                (await world.Kube.Admin.ListAsync(kind, null, KubeNames.Ours, default)).Items.Select(o =>
+                    $"{o}@{o.ResourceVersion}"
+                )
+            );
+        return string.Join(' ', marks);
     }
 
     private static async Task WorkAsync(Customer customer, int seed)

@@ -27,6 +27,9 @@ internal sealed class Faults
     /// <summary>Called at each begin and end of an activity, with their running number from 1.</summary>
     public Func<int, Task> AtBoundary { get; set; } = static _ => Task.CompletedTask;
 
+    /// <summary>Called when an activity has done its work, with its name and result, before that is recorded.</summary>
+    public Func<string, object?, Task> AtResult { get; set; } = static (_, _) => Task.CompletedTask;
+
     private int _boundaries;
     private int _calls;
     private (int Call, Mishap Mishap)? _plannedCall;
@@ -52,6 +55,7 @@ internal sealed class Faults
         if (fault == Mishap.RunsTwice)
             await run();
         var result = await run();
+        await AtResult(activity, result);
         await AtBoundary(Interlocked.Increment(ref _boundaries));
         return fault == Mishap.FailsAfter ? throw new IOException("Told to fail after.") : result;
     }

@@ -17,6 +17,7 @@ namespace Mothership.SystemTests.Billing;
 internal sealed class BilledCloud : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Nudge = TimeSpan.FromSeconds(5);
     private readonly string _state;
     private readonly StringWriter _log;
     private readonly LocalCloud _cloud;
@@ -159,6 +160,25 @@ internal sealed class BilledCloud : IAsyncDisposable
             () => Client.ReadAsync(path),
             reply => reply.Status == HttpStatusCode.OK && reply["status.phase"] == "SUCCEEDED"
         );
+    }
+
+    /// <param name="what">Is waited for.</param>
+    /// <param name="isSo">Whether it is so.</param>
+    /// <param name="nudge">Called now and then while it is not.</param>
+    public async Task EventuallyAsync(string what, Func<Task<bool>> isSo, Action? nudge = null)
+    {
+        var (start, nudges) = (TimeProvider.System.GetTimestamp(), 0);
+        while (!await isSo())
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > Nudge * (nudges + 1))
+            {
+                nudges++;
+                nudge?.Invoke();
+            }
+            if (TimeProvider.System.GetElapsedTime(start) > Patience)
+                throw new TimeoutException($"Not yet so: {what}. {_log}");
+            await Task.Delay(50);
+        }
     }
 
     public async Task<Reply> EventuallyAsync(string what, Func<Task<Reply>> ask, Func<Reply, bool> isSo)

@@ -114,12 +114,23 @@ public sealed class SpendCapFlowTests
     private static Task<Reply> ReadAsync(BilledCloud cloud, string cluster) =>
         cloud.Client.ReadAsync($"/cmk/v2/clusters/{cluster}?environment={cloud.Environment}");
 
-    private static Task<Reply> SuspendedAsync(BilledCloud cloud, string cluster, bool isSuspended) =>
-        cloud.EventuallyAsync(
+    private static async Task SuspendedAsync(BilledCloud cloud, string cluster, bool isSuspended)
+    {
+        // The check of the minute at which the clock was moved may have read it just before. The next comes in a
+        // minute.
+        await cloud.EventuallyAsync(
             $"{cluster} is {(isSuspended ? "suspended" : "running")}",
-            () => ReadAsync(cloud, cluster),
-            reply => ((bool?)reply.Json.SelectToken("status.suspended") ?? false) == isSuspended
+            async () =>
+                ((bool?)(await ReadAsync(cloud, cluster)).Json.SelectToken("status.suspended") ?? false) == isSuspended,
+            nudge: () => cloud.Advance(TimeSpan.FromMinutes(1))
         );
+        // The registry follows a moment later, and the clock is not to be moved in between: it costs, too.
+        var kind = isSuspended ? PriceEventKind.Suspended : PriceEventKind.Resumed;
+        await cloud.EventuallyAsync(
+            $"{kind} is noted of the cluster and of its registry",
+            async () => (await cloud.EventsAsync("2027-03")).Count(e => e.Kind == kind) == 2
+        );
+    }
 
     private static bool IsReachable(string bootstrap)
     {
