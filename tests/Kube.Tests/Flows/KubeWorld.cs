@@ -57,7 +57,7 @@ internal sealed class KubeWorld : IAsyncDisposable
                 StateFolder = world._folder,
                 Regions = withRegion ? [Region] : [],
                 // Whose worker is dead for most of the time, or whose clock is moved, is to be waited for.
-                Settings = new(Settings) { ["Provisioning:RegionTimeout"] = "01:00:00" },
+                Settings = new Dictionary<string, string?>(Settings) { ["Provisioning:RegionTimeout"] = "01:00:00" },
                 Log = world._log,
                 Clock = clock,
             }
