@@ -146,6 +146,25 @@ public sealed class ServiceApiTests(ApiWorld world)
     }
 
     [Theory]
+    [InlineData(ServiceKind.SchemaRegistry, "srcm/v3")]
+    [InlineData(ServiceKind.Ksqldb, "ksqldbcm/v2")]
+    [InlineData(ServiceKind.ControlCenter, "control/v1")]
+    public async Task Key_OfAServiceOfOnesOwn_IsMade_AndOfAnothersIsNot(ServiceKind kind, string version)
+    {
+        var tenant = await world.NewTenantAsync($"Keys {kind}");
+        var body = Samples.KeyBody(tenant.User);
+        body["spec"]!["resource"]!["id"] = (await tenant.NewServiceAsync(kind)).Value;
+        var made = await tenant.Client.PostJsonAsync("/iam/v2/api-keys", body);
+        made.Status.ShouldBe(HttpStatusCode.Accepted, made.Text);
+        (made["spec.resource.api_version"], made["spec.resource.kind"]).ShouldBe((version, "Cluster"));
+
+        var stranger = await world.NewTenantAsync($"No keys {kind}");
+        body["spec"]!["owner"]!["id"] = stranger.User;
+        var refused = await stranger.Client.PostJsonAsync("/iam/v2/api-keys", body);
+        refused.Status.ShouldBe(HttpStatusCode.Forbidden, refused.Text);
+    }
+
+    [Theory]
     [InlineData(3, HttpStatusCode.UnprocessableEntity)]
     [InlineData(12, HttpStatusCode.Accepted)]
     public async Task Ksqldb_OfASize_IsAcceptedWhenItIsOnOffer(int csu, HttpStatusCode expected)
