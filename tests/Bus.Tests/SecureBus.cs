@@ -17,13 +17,15 @@ internal sealed class SecureBus : IAsyncDisposable
 
     public SecureBus(
         Func<TestCertificates, System.Security.Cryptography.X509Certificates.X509Certificate2>? certificate = null,
-        bool topics = true
+        bool topics = true,
+        bool rights = true
     )
     {
         Front = new SecureFront(_broker, (certificate ?? (c => c.ForLoopback()))(Certificates), Rights);
         foreach (var user in new[] { AclBook.Admin, AclPlan.Mothership, "stranger", "region-aws-us-west-2" })
             Front.Users[user] = Password;
-        Rights.Allow(AclPlan.Mothership, AclPlan.OfMothership);
+        if (rights)
+            Rights.Allow(AclPlan.Mothership, AclPlan.OfMothership);
         if (topics)
             foreach (var topic in TopicPlan.For(1))
                 Front.Script.Make(topic.Name, topic.Partitions, [.. topic.Configs.Select(c => (c.Key, c.Value))]);

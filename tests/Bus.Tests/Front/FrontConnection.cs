@@ -12,7 +12,6 @@ internal sealed class FrontConnection(SslStream client, SecureFront front) : IAs
 {
     private const int WrongCredentials = 58;
     private const int NoSuchMechanism = 33;
-    private const int ClusterForbidden = 31;
 
     private readonly ConcurrentDictionary<int, KafkaRequest> _asked = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -33,7 +32,7 @@ internal sealed class FrontConnection(SslStream client, SecureFront front) : IAs
             var request = new KafkaRequest(frame);
             if (Own(request) is { } answer)
                 await AnswerAsync(request.Correlation, answer);
-            else if (_user is null)
+            else if (_user is null || !request.IsKnown)
                 return;
             else
                 await RelayAsync(request);
@@ -66,7 +65,7 @@ internal sealed class FrontConnection(SslStream client, SecureFront front) : IAs
             return null;
         if (front.Guard.Refuse(_user, request) is { } refusal)
             return refusal;
-        return _user == AclBook.Admin ? front.Script.Answer(request) : ForbidAdministration(request);
+        return _user == AclBook.Admin ? front.Script.Answer(request) : Guard.RefuseAdministration(request);
     }
 
     // PLAIN is one message: nothing, the user and the password, with a NUL between each.
@@ -81,22 +80,6 @@ internal sealed class FrontConnection(SslStream client, SecureFront front) : IAs
             .Text(good ? null : "Authentication failed: invalid user or password")
             .Int32(0)
             .ToArray();
-    }
-
-    private static byte[]? ForbidAdministration(KafkaRequest request)
-    {
-        if (request.Api == WireApi.DescribeAcls)
-            return new WireWriter()
-                .Int32(0)
-                .Int16(ClusterForbidden)
-                .Text("Cluster authorization failed")
-                .Int32(0)
-                .ToArray();
-        if (request.Api != WireApi.CreateTopics)
-            return null;
-        var read = request.Body();
-        var answer = new WireWriter().Int32(0).Int32(read.Int32());
-        return answer.Text(read.Text()).Int16(ClusterForbidden).Text("Cluster authorization failed").ToArray();
     }
 
     private async Task RelayAsync(KafkaRequest request)

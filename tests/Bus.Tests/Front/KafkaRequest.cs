@@ -74,6 +74,9 @@ internal sealed class KafkaRequest
 
     public int Version { get; }
 
+    /// <summary>Whether it is one that clients were told of; what is not is nothing that the front can judge.</summary>
+    public bool IsKnown => Known.Any(k => k.Api == Api && Version <= k.Most);
+
     public int Correlation { get; }
 
     public WireReader Body() => new(Frame, _bodyAt);
