@@ -68,6 +68,7 @@ public static class ControlPlaneServices
         services.AddSingleton<RegistryAnswers>();
         services.AddSingleton<KsqldbInputs>();
         services.AddSingleton<ConnectorLookup>();
+        services.AddSingleton(new ConnectorCatalog(configuration));
         services.AddSingleton<ConnectorInputs>();
         services.AddSingleton<ClusterPlacement>();
         services.AddSingleton<ClusterPreview>();

@@ -63,7 +63,14 @@ public static class StrimziServices
         services.AddSingleton<IStrimziService>(provider => provider.GetRequiredService<StrimziWorkloads>());
         services.AddSingleton<IRegistryDesk, StrimziRegistries>();
         services.AddSingleton<IServiceDesk, StrimziServiceDesk>();
-        services.AddSingleton<IStrimziService, StrimziConnectors>();
+        services.AddSingleton<IStrimziService>(provider => new StrimziConnectors(
+            provider.GetRequiredService<IClusterPlaces>(),
+            provider.GetRequiredService<IKubePools>(),
+            provider.GetRequiredService<StrimziDataPlane>().Acls,
+            provider.GetRequiredService<ISecretStore>(),
+            provider.GetRequiredService<StrimziSettings>(),
+            provider.GetRequiredService<TimeProvider>()
+        ));
         services.AddSingleton<IServiceOperator, StrimziServiceOperator>();
         return services;
     }

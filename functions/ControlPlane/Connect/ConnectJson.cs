@@ -41,7 +41,7 @@ internal static class ConnectJson
         foreach (var (name, value) in s.Spec.Settings)
             if (!name.StartsWith(ServiceNames.Own, StringComparison.Ordinal))
                 config[name] = value;
-        foreach (var name in s.Spec.Secrets.Keys)
+        foreach (var name in s.Spec.Secrets.Keys.Where(n => !n.StartsWith(ServiceNames.Own, StringComparison.Ordinal)))
             config[name] = ConnectorConfig.Mask;
         return new(config.Select(c => KeyValuePair.Create(c.Key, (JsonNode?)c.Value)));
     }
@@ -98,7 +98,7 @@ internal static class ConnectJson
     }
 
     private static string TypeOf(Service s) =>
-        ConnectorPlugins.Find(s.Spec.Settings.GetValueOrDefault(ConnectorConfig.Class))?.Type ?? "source";
+        ConnectorPlugins.Of(s.Spec.Settings.GetValueOrDefault(ConnectorConfig.Class) ?? "").Type;
 
     private static string StateOf(Service s, ServiceObservation? seen) =>
         s switch

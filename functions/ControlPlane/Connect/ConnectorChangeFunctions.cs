@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Mothership.ControlPlane.Clusters;
 using Mothership.ControlPlane.Http;
 using Mothership.ControlPlane.Services;
 using Mothership.Domain.Ids;
@@ -38,13 +39,13 @@ public sealed class ConnectorChangeFunctions(
             body,
             ServiceIds.New(ServiceKind.Connector, ids),
             draft,
-            s => ConnectJson.Answer(StatusCodes.Status201Created, ConnectJson.Connector(s)),
+            Created,
             durable,
             cancellation
         );
     }
 
-    /// <summary>Another configuration.</summary>
+    /// <summary>Another configuration; of a connector that is not there, its first.</summary>
     [Function("PutConnectorConfig")]
     public async Task<IActionResult> PutConnectorConfigAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route + "/{name}/config")] HttpRequest request,
@@ -57,7 +58,15 @@ public sealed class ConnectorChangeFunctions(
     {
         var at = new ConnectorPath(environment, cluster, name);
         using var body = await RequestBody.ReadAsync(request, cancellation);
-        var config = ConnectorInputs.ReadConfig(body, name);
+        var config = inputs.ReadConfig(body, name);
+        if (await lookup.TryFindAsync(request, at, cancellation) is not { Value: var there })
+        {
+            var draft = await inputs.DraftAsync(request, at, name, config, offsets: null, cancellation);
+            var id = ServiceIds.New(ServiceKind.Connector, ids);
+            return await desk.CreateAsync(request, body, id, draft, Created, durable, cancellation);
+        }
+        if (ClusterPreview.IsAskedFor(request))
+            return await desk.PreviewAsync(request, there, ConnectorInputs.Resized(there, config), cancellation);
         var outcome = await desk.ChangeAsync(
             request,
             () => lookup.FindAsync(request, at, cancellation),
@@ -136,6 +145,14 @@ public sealed class ConnectorChangeFunctions(
         var at = new ConnectorPath(environment, cluster, name);
         await desk.DeleteAsync(request, () => lookup.FindAsync(request, at, cancellation), durable, cancellation);
         return ConnectJson.Answer(StatusCodes.Status200OK, new JsonObject { ["error"] = null });
+    }
+
+    private static Answer Created(Service s)
+    {
+        var body = ConnectJson.Connector(s);
+        if (ConnectorOffsets.Wanted(s)?["offsets"] is { } offsets)
+            body["offsets"] = offsets.DeepClone();
+        return ConnectJson.Answer(StatusCodes.Status201Created, body);
     }
 
     private Task<ServiceOutcome> ChangeAsync(

@@ -7,7 +7,7 @@ using Mothership.Domain.Services;
 namespace Mothership.ControlPlane.Connect;
 
 /// <summary>A connector's configuration as a request has it: values are secrets here, and nowhere else.</summary>
-internal sealed class ConnectorConfig(IReadOnlyDictionary<string, string> values)
+internal sealed class ConnectorConfig(IReadOnlyDictionary<string, string> values, ConnectorCatalog catalog)
 {
     /// <summary>What stands for each secret in an answer.</summary>
     internal const string Mask = "****************";
@@ -15,7 +15,10 @@ internal sealed class ConnectorConfig(IReadOnlyDictionary<string, string> values
     internal const string Class = "connector.class";
     internal const string Name = "name";
     internal const string TasksMax = "tasks.max";
+    private const string AuthMode = "kafka.auth.mode";
     private const string Account = "kafka.service.account.id";
+    private const string ByKey = "KAFKA_API_KEY";
+    private const string ByAccount = "SERVICE_ACCOUNT";
 
     /// <summary>What is wrong, by field.</summary>
     internal SortedDictionary<string, List<string>> Errors { get; } = new(StringComparer.Ordinal);
@@ -24,13 +27,16 @@ internal sealed class ConnectorConfig(IReadOnlyDictionary<string, string> values
     internal IReadOnlyDictionary<string, string> Values => values;
 
     /// <summary>Its kind; null when that is not on offer.</summary>
-    internal ConnectorPlugin? Plugin { get; } = ConnectorPlugins.Find(values.GetValueOrDefault(Class));
+    internal ConnectorPlugin? Plugin { get; } = catalog.Find(values.GetValueOrDefault(Class));
+
+    /// <summary>Whether it acts as a service account, with a user of its own; else as the API key in it.</summary>
+    internal bool IsAccount => IsAccountIn(values);
 
     /// <summary>How many tasks it may have.</summary>
     internal int Tasks => int.Parse(values.GetValueOrDefault(TasksMax) ?? "1", CultureInfo.InvariantCulture);
 
     /// <summary>Reads the fields of a JSON object; numbers and truth values count as their texts.</summary>
-    internal static ConnectorConfig Read(JsonElement json, string pointer, BodyFaults faults)
+    internal static ConnectorConfig Read(JsonElement json, string pointer, ConnectorCatalog catalog, BodyFaults faults)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         if (json.ValueKind != JsonValueKind.Object)
@@ -41,7 +47,7 @@ internal sealed class ConnectorConfig(IReadOnlyDictionary<string, string> values
                     values[field.Name] = text;
                 else
                     faults.WrongType($"{pointer}/{field.Name}", "a string of valid Unicode");
-        return new(values);
+        return new(values, catalog);
     }
 
     /// <summary>Finds all that is wrong with it.</summary>
@@ -50,9 +56,12 @@ internal sealed class ConnectorConfig(IReadOnlyDictionary<string, string> values
         Require(Name);
         Require(Class);
         if (values.ContainsKey(Class) && Plugin is null)
-            Wrong(Class, $"There is no connector {values[Class]}; GET connector-plugins lists them.");
+            Wrong(Class, $"There is no connector {values[Class]}. To be had: {catalog.Names}.");
         foreach (var field in Plugin?.Required ?? [])
             Require(field);
+        foreach (var (field, value) in values)
+            if (ConnectorRules.Refusal(field, value) is { } refusal)
+                Wrong(field, refusal);
         CheckIdentity();
         CheckTasks();
         CheckSizes();
@@ -60,7 +69,7 @@ internal sealed class ConnectorConfig(IReadOnlyDictionary<string, string> values
     }
 
     /// <summary>The fields that are no secrets.</summary>
-    internal IReadOnlyDictionary<string, string> Settings() =>
+    internal Dictionary<string, string> Settings() =>
         values.Where(v => !Plugin!.IsSecret(v.Key)).ToDictionary(v => v.Key, v => v.Value);
 
     /// <summary>The secrets; null for what an answer of ours stands for, which stays as it is.</summary>
@@ -85,15 +94,23 @@ internal sealed class ConnectorConfig(IReadOnlyDictionary<string, string> values
         }
     }
 
+    private static bool IsAccountIn(IReadOnlyDictionary<string, string> values) =>
+        values.GetValueOrDefault(AuthMode) is var mode
+        && (mode == ByAccount || (mode is null && values.ContainsKey(Account)));
+
     private void CheckIdentity()
     {
-        if (values.GetValueOrDefault("kafka.auth.mode") == "SERVICE_ACCOUNT" || values.ContainsKey(Account))
+        if (values.GetValueOrDefault(AuthMode) is { } mode and not (ByKey or ByAccount))
+            Wrong(AuthMode, $"{AuthMode} must be one of {ByKey}, {ByAccount}, not {mode}.");
+        if (!IsAccount)
         {
-            Require(Account);
+            Require("kafka.api.key");
+            Require("kafka.api.secret");
             return;
         }
-        Require("kafka.api.key");
-        Require("kafka.api.secret");
+        Require(Account);
+        if (values.GetValueOrDefault(Account) is { Length: > 0 } id && !id.StartsWith("sa-", StringComparison.Ordinal))
+            Wrong(Account, $"{Account} must be the id of a service account, sa-….");
     }
 
     private void CheckTasks()

@@ -1,16 +1,25 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Mothership.ControlPlane.Http;
 using Mothership.ControlPlane.Json;
 using Mothership.ControlPlane.Services;
 using Mothership.Domain.Clusters;
 using Mothership.Domain.Errors;
+using Mothership.Domain.Identity;
+using Mothership.Domain.Ids;
 using Mothership.Domain.Services;
 
 namespace Mothership.ControlPlane.Connect;
 
 /// <summary>Reads what requests say of connectors.</summary>
-public sealed class ConnectorInputs(ConnectorLookup lookup, SecretFields secrets)
+public sealed class ConnectorInputs(
+    ConnectorLookup lookup,
+    ConnectorCatalog catalog,
+    SecretFields secrets,
+    IIdSource ids,
+    TimeProvider time
+)
 {
     /// <summary>A new connector.</summary>
     internal async Task<ServiceDraft> NewAsync(
@@ -24,10 +33,24 @@ public sealed class ConnectorInputs(ConnectorLookup lookup, SecretFields secrets
         var name = ObjectReader.Of(body.Root, faults).Require("name", "config").Text("name");
         var read =
             body.Root.ValueKind == JsonValueKind.Object && body.Root.TryGetProperty("config", out var config)
-                ? ConnectorConfig.Read(config, "/config", faults)
-                : new(new Dictionary<string, string>());
+                ? ConnectorConfig.Read(config, "/config", catalog, faults)
+                : new(new Dictionary<string, string>(), catalog);
+        var offsets = ConnectorOffsets.Read(body.Root, faults);
         faults.ThrowIfAny();
         Demand(read, name!);
+        return await DraftAsync(request, at, name!, read, offsets, cancellation);
+    }
+
+    /// <summary>A new connector of a configuration that is in order.</summary>
+    internal async Task<ServiceDraft> DraftAsync(
+        HttpRequest request,
+        ConnectorPath at,
+        string name,
+        ConnectorConfig read,
+        JsonArray? offsets,
+        CancellationToken cancellation
+    )
+    {
         var on = await lookup.ClusterAsync(request, at, cancellation);
         if (on.Phase != ClusterPhase.Provisioned || on.IsDeleting)
             throw new MothershipException(
@@ -36,15 +59,25 @@ public sealed class ConnectorInputs(ConnectorLookup lookup, SecretFields secrets
                 $"Cluster {on.Id} is not usable at present."
             );
         var hidden = read.Secrets().ToDictionary(s => s.Key, s => s.Value ?? ConnectorConfig.Mask);
-        var spec = ServiceSpec.OfUnits(read.Tasks) with { Settings = read.Settings() };
-        return ServiceDraft.On(on, ServiceKind.Connector, name!, spec) with { Secrets = hidden };
+        if (read.IsAccount)
+            hidden[ServiceNames.Password] = ApiKeySecret.New(ids);
+        var settings = read.Settings();
+        if (offsets is { Count: > 0 })
+            settings[ServiceNames.OffsetsRequest] = ConnectorOffsets.Setting(
+                generation: 1,
+                ConnectorOffsets.Patch,
+                offsets,
+                time.GetUtcNow()
+            );
+        var spec = ServiceSpec.OfUnits(read.Tasks) with { Settings = settings };
+        return ServiceDraft.On(on, ServiceKind.Connector, name, spec) with { Secrets = hidden };
     }
 
     /// <summary>A configuration that is to take the place of another.</summary>
-    internal static ConnectorConfig ReadConfig(RequestBody body, string name)
+    internal ConnectorConfig ReadConfig(RequestBody body, string name)
     {
         var faults = new BodyFaults();
-        var config = ConnectorConfig.Read(body.Root, "", faults);
+        var config = ConnectorConfig.Read(body.Root, "", catalog, faults);
         faults.ThrowIfAny();
         Demand(config, name);
         return config;
@@ -58,16 +91,19 @@ public sealed class ConnectorInputs(ConnectorLookup lookup, SecretFields secrets
     )
     {
         var before = service.Spec;
-        var named = await secrets.StoreAsync(
-            service.Id,
-            service.Generation + 1,
-            config.Secrets(),
-            before.Secrets,
-            cancellation
-        );
+        var values = config.Secrets();
+        if (config.IsAccount)
+            values[ServiceNames.Password] = before.Secrets.ContainsKey(ServiceNames.Password)
+                ? null
+                : ApiKeySecret.New(ids);
+        var named = await secrets.StoreAsync(service.Id, service.Generation + 1, values, before.Secrets, cancellation);
         var own = before.Settings.Where(s => s.Key.StartsWith(ServiceNames.Own, StringComparison.Ordinal));
         return new(Spec: new(config.Tasks, config.Settings().Concat(own).ToDictionary(), named));
     }
+
+    /// <summary>What of a change there is a price for: nothing is stored for it.</summary>
+    internal static ServiceChange Resized(Service service, ConnectorConfig config) =>
+        new(Spec: service.Spec with { Units = config.Tasks });
 
     /// <summary>The change of one of the system's own settings.</summary>
     internal static ServiceChange With(Service service, string setting, string value)

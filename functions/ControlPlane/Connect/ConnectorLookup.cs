@@ -33,11 +33,20 @@ public sealed class ConnectorLookup(
         HttpRequest request,
         ConnectorPath at,
         CancellationToken cancellation
+    ) =>
+        await TryFindAsync(request, at, cancellation)
+        ?? throw new MothershipException(ErrorKind.NotFound, "resource_not_found", "There is no such connector.");
+
+    /// <summary>The connector of a path; null when its cluster has none of that name.</summary>
+    /// <exception cref="MothershipException">NotFound: there is no such cluster.</exception>
+    internal async Task<Stored<Service>?> TryFindAsync(
+        HttpRequest request,
+        ConnectorPath at,
+        CancellationToken cancellation
     )
     {
         var on = await ClusterAsync(request, at, cancellation);
-        return await services.FindConnectorAsync(request.Scope().Tenant, on.Id, at.Name, cancellation)
-            ?? throw new MothershipException(ErrorKind.NotFound, "resource_not_found", "There is no such connector.");
+        return await services.FindConnectorAsync(request.Scope().Tenant, on.Id, at.Name, cancellation);
     }
 
     /// <summary>What its region last reported of a connector.</summary>

@@ -76,19 +76,22 @@ public sealed class ConnectorOffsetFunctions(ServiceDesk desk, ConnectorLookup l
     {
         var at = new ConnectorPath(environment, cluster, name);
         var found = (await lookup.FindAsync(request, at, cancellation)).Value;
-        if (Wanted(found) is not { } wanted)
+        if (ConnectorOffsets.Wanted(found) is not { } wanted)
             throw new MothershipException(ErrorKind.NotFound, "resource_not_found", "No offsets were asked for.");
         var seen = await lookup.SeenAsync(request, found, cancellation);
         var answer = ConnectJson.Detail(seen, ServiceNames.OffsetsAnswer);
         var isMeant = answer is not null && (string?)answer["id"] == (string?)wanted["id"];
+        var told = isMeant ? answer! : new JsonObject();
         var shown = new JsonObject
         {
             ["request"] = Info(found),
             ["status"] = new JsonObject
             {
-                ["phase"] = (isMeant ? (string?)answer!["phase"] : null) ?? "PENDING",
-                ["message"] = (isMeant ? (string?)answer!["message"] : null) ?? "",
+                ["phase"] = (string?)told["phase"] ?? "PENDING",
+                ["message"] = (string?)told["message"] ?? "",
             },
+            ["previous_offsets"] = told["previous_offsets"]?.DeepClone() ?? new JsonArray(),
+            ["applied_at"] = told["applied_at"]?.DeepClone(),
         };
         return ConnectJson.Answer(StatusCodes.Status200OK, shown);
     }
@@ -98,43 +101,25 @@ public sealed class ConnectorOffsetFunctions(ServiceDesk desk, ConnectorLookup l
         var faults = new BodyFaults();
         var root = ObjectReader.Of(body.Root, faults).Require("type");
         var type = root.Text("type");
-        root.Items("offsets");
-        if (type is not null and not ("PATCH" or "DELETE"))
+        var offsets = ConnectorOffsets.Read(body.Root, faults);
+        if (type is not null and not (ConnectorOffsets.Patch or ConnectorOffsets.Delete))
             faults.Invalid("/type", "type must be one of PATCH, DELETE.");
-        if (type == "PATCH" && !root.Has("offsets"))
+        if (type == ConnectorOffsets.Patch && !root.Has("offsets"))
             faults.Invalid("/offsets", "offsets is required for PATCH.");
         faults.ThrowIfAny();
-        var given = root.Has("offsets") ? JsonNode.Parse(body.Root.GetProperty("offsets").GetRawText()) : null;
-        return (type!, given as JsonArray ?? []);
+        return (type!, type == ConnectorOffsets.Delete ? [] : offsets ?? []);
     }
 
-    private ServiceChange Asked(Service s, string type, JsonArray offsets)
-    {
-        var wanted = new JsonObject
-        {
-            ["id"] = $"{s.Generation + 1}",
-            ["type"] = type,
-            ["requested_at"] = time.GetUtcNow().UtcDateTime,
-            ["offsets"] = offsets.DeepClone(),
-        };
-        var text = wanted.ToJsonString();
-        if (text.Length > Limits.ConnectorSettingLength)
-            throw new MothershipException(
-                ErrorKind.TooLarge,
-                "body_too_large",
-                "These are too many offsets at a time."
-            );
-        return ConnectorInputs.With(s, ServiceNames.OffsetsRequest, text);
-    }
-
-    private static JsonObject? Wanted(Service s) =>
-        s.Spec.Settings.GetValueOrDefault(ServiceNames.OffsetsRequest) is { } text
-            ? JsonNode.Parse(text)!.AsObject()
-            : null;
+    private ServiceChange Asked(Service s, string type, JsonArray offsets) =>
+        ConnectorInputs.With(
+            s,
+            ServiceNames.OffsetsRequest,
+            ConnectorOffsets.Setting(s.Generation + 1, type, offsets, time.GetUtcNow())
+        );
 
     private static JsonObject Info(Service s)
     {
-        var wanted = Wanted(s)!;
+        var wanted = ConnectorOffsets.Wanted(s)!;
         return new()
         {
             ["id"] = s.Id.Value,

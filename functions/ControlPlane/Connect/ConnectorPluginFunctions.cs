@@ -9,7 +9,7 @@ using Mothership.Domain.Errors;
 namespace Mothership.ControlPlane.Connect;
 
 /// <summary>The kinds of connector, and what they say of a configuration.</summary>
-public sealed class ConnectorPluginFunctions(ConnectorLookup lookup)
+public sealed class ConnectorPluginFunctions(ConnectorLookup lookup, ConnectorCatalog catalog)
 {
     private const string Route = "connect/v1/environments/{environment}/clusters/{cluster}/connector-plugins";
 
@@ -25,7 +25,7 @@ public sealed class ConnectorPluginFunctions(ConnectorLookup lookup)
         var at = new ConnectorPath(environment, cluster);
         await lookup.ClusterAsync(request, at, cancellation);
         var plugins = new JsonArray();
-        foreach (var p in ConnectorPlugins.All)
+        foreach (var p in catalog.All)
             plugins.Add(
                 new JsonObject
                 {
@@ -51,10 +51,14 @@ public sealed class ConnectorPluginFunctions(ConnectorLookup lookup)
         var at = new ConnectorPath(environment, cluster);
         using var body = await RequestBody.ReadAsync(request, cancellation);
         await lookup.ClusterAsync(request, at, cancellation);
-        if (ConnectorPlugins.Find(plugin) is not { } known)
-            throw new MothershipException(ErrorKind.NotFound, "resource_not_found", "There is no such plugin.");
+        if (catalog.Find(plugin) is not { } known)
+            throw new MothershipException(
+                ErrorKind.NotFound,
+                "resource_not_found",
+                $"There is no such plugin. To be had: {catalog.Names}."
+            );
         var faults = new BodyFaults();
-        var read = ConnectorConfig.Read(body.Root, "", faults);
+        var read = ConnectorConfig.Read(body.Root, "", catalog, faults);
         faults.ThrowIfAny();
         return ConnectJson.Answer(StatusCodes.Status200OK, Verdict(known, read.Check()));
     }

@@ -38,8 +38,6 @@ internal static class ConnectorPlugins
         new("S3_SINK", "sink", ["topics", "s3.bucket.name", "output.data.format"], []),
         new("GcsSink", "sink", ["topics", "gcs.bucket.name", "gcs.credentials.config"], []),
         new("HttpSink", "sink", ["topics", "http.api.url"], ["http.headers"]),
-        new("org.apache.kafka.connect.file.FileStreamSourceConnector", "source", ["file", "topic"], []),
-        new("org.apache.kafka.connect.file.FileStreamSinkConnector", "sink", ["file", "topics"], []),
         new(
             "org.apache.kafka.connect.mirror.MirrorSourceConnector",
             "source",
@@ -52,4 +50,13 @@ internal static class ConnectorPlugins
 
     /// <summary>One of them; null when there is none of that class.</summary>
     internal static ConnectorPlugin? Find(string? name) => name is null ? null : ByClass.GetValueOrDefault(name);
+
+    /// <summary>
+    /// What is known of a class that is none of them: its name has to say whether it is a source or a sink.
+    /// </summary>
+    internal static ConnectorPlugin Of(string name)
+    {
+        var isSink = name.Contains("sink", StringComparison.OrdinalIgnoreCase);
+        return Find(name) ?? new(name, isSink ? "sink" : "source", isSink ? ["topics"] : [], []);
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Mothership.ControlPlane.Http;
 using Mothership.ControlPlane.Json;
+using Mothership.ControlPlane.Routing;
 using Mothership.Domain.Fleet;
 using Mothership.Domain.Organizations;
 using Mothership.Domain.Ports;
@@ -17,6 +18,14 @@ public sealed class RegistryAnswers(IEnvironmentStore environments, Links links)
 
     /// <summary>The packages that there are.</summary>
     internal static readonly string[] Packages = [Essentials, Advanced];
+
+    /// <summary>
+    /// The group that a request of the second version is in: it has an earlier name, under which it is served too.
+    /// </summary>
+    internal static string GroupOf(HttpRequest request) =>
+        AliasFunctions.WithoutPrefix(request.Path).StartsWithSegments("/stream-governance", StringComparison.Ordinal)
+            ? "stream-governance/v2"
+            : "srcm/v2";
 
     /// <summary>The id of a region of registries.</summary>
     internal static string RegionIdOf(RegionId region) => $"sgreg-{region.Cloud}.{region.Name}";
@@ -38,7 +47,7 @@ public sealed class RegistryAnswers(IEnvironmentStore environments, Links links)
                 ? s.Region.Name
                 : new ReferenceBody(
                     RegionIdOf(s.Region),
-                    $"{root}/srcm/v2/regions/{RegionIdOf(s.Region)}",
+                    $"{root}/{group}/regions/{RegionIdOf(s.Region)}",
                     Crn.Of(s.Organization)
                 );
         return body with

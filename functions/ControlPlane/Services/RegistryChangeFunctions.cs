@@ -28,7 +28,6 @@ public sealed class RegistryChangeFunctions(
     IRegionStore regions
 )
 {
-    private const string Group = "srcm/v2";
     private const string Prefix = "sgreg-";
 
     /// <summary>Accepts a new registry.</summary>
@@ -170,5 +169,9 @@ public sealed class RegistryChangeFunctions(
     }
 
     private Answer Show(HttpRequest request, int status, Service s) =>
-        ServiceJson.Show(status, answers.BodyOf(request, s, Group, RegistryAnswers.Packages[0]), s.Version);
+        ServiceJson.Show(
+            status,
+            answers.BodyOf(request, s, RegistryAnswers.GroupOf(request), RegistryAnswers.Packages[0]),
+            s.Version
+        );
 }

@@ -21,7 +21,7 @@ public sealed class RegistryReadFunctions(ServiceLookup lookup, RegistryAnswers 
     public Task<IActionResult> ListV2(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "srcm/v2/clusters")] HttpRequest request,
         CancellationToken cancellation
-    ) => ListAsync(request, "srcm/v2", cancellation);
+    ) => ListAsync(request, RegistryAnswers.GroupOf(request), cancellation);
 
     /// <summary>One registry, as of the third version.</summary>
     [Function("GetSchemaRegistry")]
@@ -37,7 +37,7 @@ public sealed class RegistryReadFunctions(ServiceLookup lookup, RegistryAnswers 
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "srcm/v2/clusters/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation
-    ) => GetAsync(request, id, "srcm/v2", cancellation);
+    ) => GetAsync(request, id, RegistryAnswers.GroupOf(request), cancellation);
 
     private async Task<IActionResult> ListAsync(HttpRequest request, string group, CancellationToken cancellation)
     {

@@ -11,12 +11,6 @@ namespace Mothership.ControlPlane.Services;
 /// <summary>The regions that Schema Registries can be in: those of the fleet.</summary>
 public sealed class RegistryRegionFunctions(IRegionStore regions, Links links)
 {
-    private static readonly ListKind<RegistryRegionBody> Listing = new(
-        "srcm/v2",
-        "RegionList",
-        ServiceJson.Wire.ListBodyRegistryRegionBody
-    );
-
     /// <summary>All of them.</summary>
     [Function("ListSchemaRegistryRegions")]
     public async Task<IActionResult> List(
@@ -32,7 +26,11 @@ public sealed class RegistryRegionFunctions(IRegionStore regions, Links links)
             .Where(r => cloud is null || r.Cloud.Equals(cloud, StringComparison.OrdinalIgnoreCase))
             .Where(r => name is null || r.Name == name)
             .ToList();
-        return Listing.Show(new PageOf<RegionId>(fitting, null), r => BodyOf(request, r), links, request);
+        return new ListKind<RegistryRegionBody>(
+            RegistryAnswers.GroupOf(request),
+            "RegionList",
+            ServiceJson.Wire.ListBodyRegistryRegionBody
+        ).Show(new PageOf<RegionId>(fitting, null), r => BodyOf(request, r), links, request);
     }
 
     /// <summary>One of them.</summary>
@@ -52,13 +50,14 @@ public sealed class RegistryRegionFunctions(IRegionStore regions, Links links)
     private RegistryRegionBody BodyOf(HttpRequest request, RegionId region)
     {
         var id = RegistryAnswers.RegionIdOf(region);
-        var metadata = new ObjectMetadata(links.To(request, $"/srcm/v2/regions/{id}"), null, null, null);
+        var group = RegistryAnswers.GroupOf(request);
+        var metadata = new ObjectMetadata(links.To(request, $"/{group}/regions/{id}"), null, null, null);
         var spec = new RegistryRegionSpecBody(
             region.Name,
             region.Cloud.ToUpperInvariant(),
             region.Name,
             RegistryAnswers.Packages
         );
-        return new("srcm/v2", "Region", id, metadata, spec);
+        return new(group, "Region", id, metadata, spec);
     }
 }

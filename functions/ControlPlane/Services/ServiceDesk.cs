@@ -49,7 +49,7 @@ public sealed class ServiceDesk(
         CancellationToken cancellation
     ) =>
         ClusterPreview.IsAskedFor(request)
-            ? await PreviewAsync(request, Decide(request, id, draft, None), cancellation)
+            ? await PreviewAsync(request, before: null, Decide(request, id, draft, None), cancellation)
             : await posts.RunAsync(
                 request,
                 body,
@@ -87,6 +87,18 @@ public sealed class ServiceDesk(
             )
         );
         return await StartAsync(outcome, durable, cancellation);
+    }
+
+    /// <summary>What a change would come to, or why it would be refused.</summary>
+    internal Task<Answer> PreviewAsync(
+        HttpRequest request,
+        Service service,
+        ServiceChange change,
+        CancellationToken cancellation
+    )
+    {
+        Preconditions.Check(request, service.Version);
+        return PreviewAsync(request, service, DecideChange(request, service, change), cancellation);
     }
 
     /// <summary>Deletes a service; billing ends at once, the region follows.</summary>
@@ -199,16 +211,25 @@ public sealed class ServiceDesk(
 
     private async Task<Answer> PreviewAsync(
         HttpRequest request,
-        ServiceDecision decision,
+        Service? before,
+        ServiceDecision? decision,
         CancellationToken cancellation
     )
     {
         var now = time.GetUtcNow();
-        var service = decision.Service;
-        var quota = quotas.Of(service.Kind);
-        var rooms = await spending.LookAsync(request.Scope().Tenant, decision, quota, cancellation);
+        var service = decision?.Service ?? before!;
+        var quota = before is null ? quotas.Of(service.Kind) : (int?)null;
+        var rooms = decision is null
+            ? []
+            : await spending.LookAsync(request.Scope().Tenant, decision, quota, cancellation);
         var price = PriceOf(service, service.Spec.Units) ?? new Price(0m, prices.Currency, "");
-        var body = ClusterPreviewBody.Of(price, 0m, price.NetPerSecond, rooms, now) with { Kind = "ServicePreview" };
+        var present = before?.NetPerSecond ?? 0m;
+        // What runs costs what its last event says, whatever the book says by now.
+        var isResized = before is null || before.Spec.Units != service.Spec.Units;
+        var body = ClusterPreviewBody.Of(price, present, isResized ? price.NetPerSecond : present, rooms, now) with
+        {
+            Kind = "ServicePreview",
+        };
         return Answer.Ok(body, ClusterPreviewJson.Wire.ClusterPreviewBody);
     }
 

@@ -23,6 +23,7 @@ locals {
     Billing__ClosePageSize                 = var.tuning.billing_close_page_size
     Billing__CloseParallelism              = var.tuning.billing_close_parallelism
     Billing__GracePeriod                   = var.tuning.billing_grace_period
+    Connect__Classes                       = var.tuning.connect_classes == null ? null : join(",", var.tuning.connect_classes)
     Fleet__HeadroomPercent                 = var.tuning.fleet_headroom_percent
     BusTolerance                           = var.tuning.bus_tolerance
     Fleet__SilenceLimit                    = var.tuning.fleet_silence_limit

@@ -98,6 +98,7 @@ variable "tuning" {
     payments_currency                    = optional(string)
     provisioning_region_timeout          = optional(string)
     provisioning_republish_interval      = optional(string)
+    connect_classes                      = optional(list(string))
     quotas_api_keys_per_organization     = optional(number)
     quotas_connectors_per_organization   = optional(number)
     quotas_control_centers               = optional(number)

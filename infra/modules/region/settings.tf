@@ -26,6 +26,8 @@ locals {
     Strimzi__RegistryImage     = var.strimzi.registry_image
     Strimzi__KsqldbImage       = var.strimzi.ksqldb_image
     Strimzi__ConsoleImage      = var.strimzi.console_image
+    Strimzi__ConnectImage      = var.strimzi.connect_image
+    Strimzi__ConnectClasses    = var.strimzi.connect_classes == null ? null : join(",", var.strimzi.connect_classes)
     Strimzi__ServiceAddress    = var.strimzi.service_address
     Strimzi__AccessFrom        = var.strimzi.access_from
     Strimzi__OperatorNamespace = local.strimzi_namespace

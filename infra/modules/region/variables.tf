@@ -112,6 +112,8 @@ variable "strimzi" {
     registry_image   = optional(string)
     ksqldb_image     = optional(string)
     console_image    = optional(string)
+    connect_image    = optional(string)
+    connect_classes  = optional(list(string))
     service_address  = optional(string)
     access_from      = optional(string)
   })

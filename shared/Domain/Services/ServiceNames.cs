@@ -20,6 +20,9 @@ public static class ServiceNames
     /// </summary>
     public const string OffsetsRequest = "mothership.offsets-request";
 
+    /// <summary>Secret of a connector that acts as a service account: the password of its own user.</summary>
+    public const string Password = "mothership.password";
+
     /// <summary>Setting of a credential: the API key's public half.</summary>
     public const string Key = "key";
 
@@ -58,7 +61,7 @@ public static class ServiceNames
 
     /// <summary>
     /// Detail of a connector: what became of the last <see cref="OffsetsRequest"/>, as <c>{"id":…,"phase":
-    /// "APPLIED"|"FAILED","message":…}</c>.
+    /// "APPLIED"|"FAILED","message":…,"applied_at":…,"previous_offsets":[…]}</c>.
     /// </summary>
     public const string OffsetsAnswer = "offsets-answer";
 

@@ -17,7 +17,6 @@ internal sealed class ClusterDeletion(IKubeObjects objects, Intents intents, Dep
         [KubeKind.KafkaTopic, KubeKind.KafkaUser, KubeKind.Kafka, KubeKind.KafkaNodePool],
         [KubeKind.StrimziPodSet, KubeKind.Deployment],
         [KubeKind.VolumeClaim, KubeKind.Secret, KubeKind.ConfigMap, KubeKind.Service, KubeKind.NetworkPolicy],
-        [KubeKind.RoleBinding, KubeKind.Role],
     ];
 
     private static readonly HashSet<KubeKind> HeldByTheirOperators = [KubeKind.KafkaTopic, KubeKind.KafkaUser];

@@ -43,6 +43,10 @@ public interface IKubeObjects
     /// <returns>Whether it was gone before; false while it goes, to be asked again.</returns>
     Task<bool> DeleteAsync(KubeKind kind, string? @namespace, string name, CancellationToken cancellation);
 
+    /// <summary>Deletes this very object, and not another that has had its name since.</summary>
+    /// <returns>Whether it was gone before; false while it goes, to be asked again.</returns>
+    Task<bool> DeleteAsync(KubeObject exactly, CancellationToken cancellation);
+
     /// <summary>
     /// What happens to the objects of a kind in all namespaces, from a state of the server on, until the server ends
     /// it. Fails with <see cref="KubeFault.Expired"/> when that state is too long ago: list, and begin anew.

@@ -43,12 +43,6 @@ public sealed record KubeKind(string Group, string Version, string Plural, strin
     /// <summary>Network policies.</summary>
     public static KubeKind NetworkPolicy { get; } = new("networking.k8s.io", "v1", "networkpolicies", "NetworkPolicy");
 
-    /// <summary>What may be done in a namespace.</summary>
-    public static KubeKind Role { get; } = new("rbac.authorization.k8s.io", "v1", "roles", "Role");
-
-    /// <summary>Who may do it.</summary>
-    public static KubeKind RoleBinding { get; } = new("rbac.authorization.k8s.io", "v1", "rolebindings", "RoleBinding");
-
     /// <summary>Kafka clusters.</summary>
     public static KubeKind Kafka { get; } = new(Strimzi, "v1", "kafkas", "Kafka");
 

@@ -21,6 +21,9 @@ public sealed class KubeObject(KubeKind kind, JsonObject json)
     /// <summary>Its namespace; null for kinds that have none.</summary>
     public string? Namespace => Text("metadata", "namespace");
 
+    /// <summary>Tells it from an earlier or a later one of the same name.</summary>
+    public string Uid => Text("metadata", "uid") ?? "";
+
     /// <summary>Changes when its specification does; the status says for which one it is.</summary>
     public long Generation => Number("metadata", "generation") ?? 0;
 

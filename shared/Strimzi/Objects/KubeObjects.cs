@@ -14,17 +14,6 @@ public sealed class KubeObjects(IKubeConnection connection, TimeProvider time) :
     private const int PageSize = 500;
     private const int Attempts = 4;
 
-    private static readonly HashSet<KubeKind> Owners =
-    [
-        KubeKind.Namespace,
-        KubeKind.Kafka,
-        KubeKind.KafkaNodePool,
-        KubeKind.KafkaUser,
-        KubeKind.KafkaConnect,
-        KubeKind.StrimziPodSet,
-        KubeKind.Deployment,
-    ];
-
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
@@ -147,41 +136,20 @@ public sealed class KubeObjects(IKubeConnection connection, TimeProvider time) :
         );
 
     /// <inheritdoc/>
-    public async Task<bool> DeleteAsync(KubeKind kind, string? @namespace, string name, CancellationToken cancellation)
+    public Task<bool> DeleteAsync(KubeKind kind, string? @namespace, string name, CancellationToken cancellation) =>
+        DeleteAsync(kind, @namespace, name, Deletions.Of(kind), cancellation);
+
+    /// <inheritdoc/>
+    public async Task<bool> DeleteAsync(KubeObject exactly, CancellationToken cancellation)
     {
-        // What owns nothing goes at once; waiting for what it owns would only keep it there.
-        var policy = Owners.Contains(kind) ? "Foreground" : "Background";
         try
         {
-            await CallAsync(
-                    kind,
-                    $"DELETE {kind} {@namespace}/{name}",
-                    api =>
-                        kind.IsNamespaced
-                            ? api.DeleteNamespacedCustomObjectWithHttpMessagesAsync<JsonObject>(
-                                kind.Group,
-                                kind.Version,
-                                @namespace,
-                                kind.Plural,
-                                name,
-                                propagationPolicy: policy,
-                                cancellationToken: cancellation
-                            )
-                            : api.DeleteClusterCustomObjectWithHttpMessagesAsync<JsonObject>(
-                                kind.Group,
-                                kind.Version,
-                                kind.Plural,
-                                name,
-                                propagationPolicy: policy,
-                                cancellationToken: cancellation
-                            ),
-                    cancellation
-                )
+            return await DeleteAsync(exactly.Kind, exactly.Namespace, exactly.Name, Deletions.Of(exactly), cancellation)
                 .ConfigureAwait(false);
-            return false;
         }
-        catch (KubeException e) when (e.Fault == KubeFault.Missing)
+        catch (KubeException e) when (e.Fault == KubeFault.Conflict)
         {
+            // Another has its name now.
             return true;
         }
     }
@@ -217,6 +185,49 @@ public sealed class KubeObjects(IKubeConnection connection, TimeProvider time) :
         while (await NextAsync(events, kind, what, client, () => told, cancellation).ConfigureAwait(false))
             if (Change(kind, events.Current) is { } change)
                 yield return change;
+    }
+
+    private async Task<bool> DeleteAsync(
+        KubeKind kind,
+        string? @namespace,
+        string name,
+        V1DeleteOptions options,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            await CallAsync(
+                    kind,
+                    $"DELETE {kind} {@namespace}/{name}",
+                    api =>
+                        kind.IsNamespaced
+                            ? api.DeleteNamespacedCustomObjectWithHttpMessagesAsync<JsonObject>(
+                                kind.Group,
+                                kind.Version,
+                                @namespace,
+                                kind.Plural,
+                                name,
+                                options,
+                                cancellationToken: cancellation
+                            )
+                            : api.DeleteClusterCustomObjectWithHttpMessagesAsync<JsonObject>(
+                                kind.Group,
+                                kind.Version,
+                                kind.Plural,
+                                name,
+                                options,
+                                cancellationToken: cancellation
+                            ),
+                    cancellation
+                )
+                .ConfigureAwait(false);
+            return false;
+        }
+        catch (KubeException e) when (e.Fault == KubeFault.Missing)
+        {
+            return true;
+        }
     }
 
     // The items of a list of the server's own kinds don't say what they are.

@@ -49,6 +49,15 @@ public sealed record StrimziSettings
     /// <summary>Setting <c>Strimzi:ConsoleImage</c>: the console that a Control Center is, of Kafbat.</summary>
     public string ConsoleImage { get; init; } = "ghcr.io/kafbat/kafka-ui:v1.5.0";
 
+    /// <summary>Setting <c>Strimzi:ConnectImage</c>: Connect with plugins; empty: Strimzi's own image.</summary>
+    public string ConnectImage { get; init; } = "";
+
+    /// <summary>
+    /// Setting <c>Strimzi:ConnectClasses</c>: the kinds of connector that the image has, with commas between; empty:
+    /// whatever Connect finds.
+    /// </summary>
+    public IReadOnlyList<string> ConnectClasses { get; init; } = [];
+
     /// <summary>
     /// Setting <c>Strimzi:ServiceAddress</c>: where this app reaches a service in Kubernetes; <c>{pool}</c>,
     /// <c>{namespace}</c>, <c>{service}</c> and <c>{port}</c> are filled in.
@@ -79,6 +88,12 @@ public sealed record StrimziSettings
             RegistryImage = Text(section, "RegistryImage", none.RegistryImage),
             KsqldbImage = Text(section, "KsqldbImage", none.KsqldbImage),
             ConsoleImage = Text(section, "ConsoleImage", none.ConsoleImage),
+            ConnectImage = Text(section, "ConnectImage", none.ConnectImage),
+            ConnectClasses =
+            [
+                .. Text(section, "ConnectClasses", "")
+                    .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            ],
             ServiceAddress = Text(section, "ServiceAddress", none.ServiceAddress),
             AccessFrom = Ranges(Text(section, "AccessFrom", "")),
         };

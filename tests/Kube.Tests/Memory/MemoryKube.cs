@@ -99,6 +99,11 @@ internal sealed partial class MemoryKube : IKubeObjects
             {
                 var stored = Require(kind, @namespace, name);
                 var next = Copy(stored.Json);
+                if (
+                    change["metadata"]?["resourceVersion"]?.ToString() is { } version
+                    && version != next["metadata"]!["resourceVersion"]!.ToString()
+                )
+                    throw new KubeException(KubeFault.Conflict, $"{kind} {name} has changed");
                 Merge(next, change);
                 KeepStatus(kind, stored, next);
                 MemorySchema.Check(kind, next, isApply: false);
@@ -114,6 +119,18 @@ internal sealed partial class MemoryKube : IKubeObjects
                 if (!_objects.TryGetValue(Key(kind, @namespace, name), out var stored))
                     return true;
                 Delete(kind, stored);
+                return false;
+            }
+        );
+
+    public Task<bool> DeleteAsync(KubeObject exactly, CancellationToken cancellation) =>
+        DoAsync(
+            $"DELETE {exactly.Kind}",
+            () =>
+            {
+                if (!_objects.TryGetValue(Key(exactly), out var stored) || UidOf(stored) != exactly.Uid)
+                    return true;
+                Delete(exactly.Kind, stored);
                 return false;
             }
         );
@@ -227,6 +244,8 @@ internal sealed partial class MemoryKube : IKubeObjects
             return Task.FromException<T>(e);
         }
     }
+
+    private static string UidOf(Stored stored) => stored.Json["metadata"]!["uid"]!.ToString();
 
     private static KubeObject Read(KubeKind kind, Stored stored) => new(kind, Copy(stored.Json));
 

@@ -18,8 +18,6 @@ internal static class MemorySchema
         KubeKind.Pod,
         KubeKind.ResourceQuota,
         KubeKind.LimitRange,
-        KubeKind.Role,
-        KubeKind.RoleBinding,
     ];
 
     /// <summary>Whether its objects have a generation.</summary>

@@ -50,8 +50,10 @@ internal sealed class KubeRegion : IAsyncDisposable
     /// <summary>What the test itself does, with all rights and without faults.</summary>
     public KubeObjects Admin { get; }
 
-    public static async Task<KubeRegion> StartAsync(KubeServer server) =>
-        new(server, await ScriptedStrimzi.StartAsync(server));
+    /// <param name="server">Where.</param>
+    /// <param name="isMine">The namespaces that its Strimzi has for itself; if not given, all that nobody has.</param>
+    public static async Task<KubeRegion> StartAsync(KubeServer server, Func<string, bool>? isMine = null) =>
+        new(server, await ScriptedStrimzi.StartAsync(server, isMine));
 
     /// <summary>Another worker of the same region.</summary>
     public StrimziOperator NewWorker(StrimziSettings? settings = null)

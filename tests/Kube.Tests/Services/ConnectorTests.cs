@@ -13,15 +13,14 @@ namespace Kube.Tests.Services;
 /// <summary>Connectors as Strimzi's.</summary>
 public sealed class ConnectorTests : IAsyncLifetime
 {
-    private readonly MemoryKube _kube = new();
     private readonly OneSecret _vault = new();
+    private MemoryKube _kube = null!;
     private StrimziConnectors _connectors = null!;
 
     public async Task InitializeAsync()
     {
-        await _kube.ApplyAsync(KubeObject.New(KubeKind.Namespace, null, "env-one", []), default);
-        var world = new OnePlace(new("lkc-one", "org", "env-one", new("one", _kube)));
-        _connectors = new(world, world, _vault);
+        _kube = await NewKubeAsync();
+        _connectors = Connectors(_kube, _vault);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -32,21 +31,35 @@ public sealed class ConnectorTests : IAsyncLifetime
         (await ApplyAsync(Wanted("lcc-a"))).State.ShouldBe(OperatedState.Building);
         var connector = One(KubeKind.KafkaConnector);
         connector.Text("spec", "class").ShouldBe("io.confluent.connect.jdbc.JdbcSinkConnector");
-        ((JsonObject)connector.At("spec", "config")!)
-            .Select(p => p.Key)
-            .ShouldBe(["topics", "connection.password"], ignoreOrder: true);
-        connector
-            .Text("spec", "config", "connection.password")
-            .ShouldBe("${secrets:env-one/lkc-one-connector-secrets:lcc-a.lcc-a-password-1}");
+        var file = Files().ShouldHaveSingleItem();
+        connector.Text("spec", "config", "connection.password").ShouldBe($"${{secrets:/mnt/connectors/{file}:s0}}");
         var encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(Value));
         foreach (var other in _kube.All.Where(o => o.Kind != KubeKind.Secret))
         {
             other.Json.ToJsonString().ShouldNotContain(Value);
             other.Json.ToJsonString().ShouldNotContain(encoded);
         }
-        One(KubeKind.Secret).Text("data", "lcc-a.lcc-a-password-1").ShouldBe(encoded);
+        Content(file).ShouldContain($"s0={Value}\n");
         _kube.All.Where(o => o.Kind.IsNamespaced).ShouldAllBe(o => o.Label(KubeNames.Cluster) == "lkc-one");
-        One(KubeKind.Role).Items("rules").Single()["resourceNames"]!.ToJsonString().ShouldContain("connector-secrets");
+    }
+
+    [Fact]
+    public async Task Connect_ReadsTheSecretsFromAMountedFolder_AndMayReadNoneItself()
+    {
+        await ApplyAsync(Wanted("lcc-a"));
+        var connect = One(KubeKind.KafkaConnect);
+        connect
+            .Text("spec", "config", "config.providers.secrets.class")
+            .ShouldBe("org.apache.kafka.common.config.provider.FileConfigProvider");
+        connect.Text("spec", "config", "config.providers.secrets.param.allowed.paths").ShouldBe("/mnt/connectors");
+        var volume = connect.Items("spec", "template", "pod", "volumes").Single();
+        var mount = connect.Items("spec", "template", "connectContainer", "volumeMounts").Single();
+        volume["secret"]!["secretName"]!.ToString().ShouldBe("lkc-one-connector-secrets");
+        (mount["name"]!.ToString(), mount["mountPath"]!.ToString()).ShouldBe(
+            (volume["name"]!.ToString(), "/mnt/connectors")
+        );
+        connect.Text("spec", "image").ShouldBe(Settings().ConnectImage);
+        _kube.All.ShouldAllBe(o => o.Kind.Group != "rbac.authorization.k8s.io");
     }
 
     [Fact]
@@ -101,21 +114,50 @@ public sealed class ConnectorTests : IAsyncLifetime
         One(KubeKind.KafkaConnect).Number("spec", "replicas").ShouldBe(2);
         await GoneAsync("lcc-a");
         One(KubeKind.KafkaConnect).Number("spec", "replicas").ShouldBe(1);
-        ((JsonObject)One(KubeKind.Secret).At("data")!).Select(p => p.Key).ShouldBe(["lcc-b.lcc-b-password-1"]);
+        Files().ShouldHaveSingleItem().ShouldStartWith("lcc-b.");
         await GoneAsync("lcc-b");
         _kube.All.ShouldAllBe(o => o.Kind == KubeKind.Namespace);
         (await _connectors.FindAsync("lcc-b", default)).ShouldBeNull();
     }
 
     [Fact]
-    public async Task Secret_WithANewValue_IsANewConfiguration()
+    public async Task Secret_WithANewValue_IsANewFile_AndTheOldOneStaysUntilTheNewIsInUse()
     {
         var wanted = Wanted("lcc-a");
         await ApplyAsync(wanted);
-        var named = new Dictionary<string, string> { ["connection.password"] = "lcc-a-password-2" };
-        await ApplyAsync(wanted with { Generation = 2, Spec = wanted.Spec with { Secrets = named } });
-        ((JsonObject)One(KubeKind.Secret).At("data")!).Select(p => p.Key).ShouldBe(["lcc-a.lcc-a-password-2"]);
-        One(KubeKind.KafkaConnector).Text("spec", "config", "connection.password")!.ShouldEndWith("password-2}");
+        var old = Files().Single();
+        var named = new Dictionary<string, string>(wanted.Spec.Secrets)
+        {
+            ["connection.password"] = "lcc-a-password-2",
+        };
+        var changed = wanted with { Generation = 2, Spec = wanted.Spec with { Secrets = named } };
+        await ApplyAsync(changed);
+        var files = Files();
+        files.Count.ShouldBe(2);
+        files.ShouldContain(old);
+        var next = files.Single(f => f != old);
+        One(KubeKind.KafkaConnector).Text("spec", "config", "connection.password")!.ShouldContain(next);
+        await ApplyAsync(changed);
+        Files().Count.ShouldBe(2);
+        var connector = One(KubeKind.KafkaConnector);
+        _kube.SetStatus(connector, Status(connector.Generation, "Ready", "RUNNING", "RUNNING"));
+        await ApplyAsync(changed);
+        Files().ShouldBe([next]);
+    }
+
+    [Fact]
+    public async Task Task_ThatHasNotGotItsSecretsYet_HasNotFailed()
+    {
+        await ApplyAsync(Wanted("lcc-a"));
+        var connector = One(KubeKind.KafkaConnector);
+        var status = Status(connector.Generation, "Ready", "RUNNING", "FAILED");
+        status["connectorStatus"]!["tasks"]![0]!["trace"] =
+            "org.apache.kafka.common.config.ConfigException: Could not read properties from file /mnt/connectors/x";
+        _kube.SetStatus(connector, status);
+        var seen = (await _connectors.FindAsync("lcc-a", default))!;
+        (seen.State, seen.Message).ShouldBe(
+            (OperatedState.Building, "The connector's secrets are on their way to it.")
+        );
     }
 
     [Theory]
@@ -167,14 +209,6 @@ public sealed class ConnectorTests : IAsyncLifetime
         _kube.All.ShouldAllBe(o => o.Kind == KubeKind.Namespace);
     }
 
-    [Fact]
-    public async Task Offsets_AskedFor_AreAnsweredWithNo()
-    {
-        var asked = Wanted("lcc-a").With(ServiceNames.OffsetsRequest, """{"id":"r1","type":"DELETE","offsets":[]}""");
-        var answer = JsonNode.Parse((await ApplyAsync(asked)).Details[ServiceNames.OffsetsAnswer])!;
-        ((string?)answer["id"], (string?)answer["phase"]).ShouldBe(("r1", "FAILED"));
-    }
-
     private static DesiredService Wanted(string id, int tasks = 1) => Desired(id, "lkc-one", "env-one", tasks);
 
     private static JsonObject Status(long generation, string condition, string? own = null, params string[] tasks) =>
@@ -193,6 +227,11 @@ public sealed class ConnectorTests : IAsyncLifetime
                     ]),
                 },
         };
+
+    private List<string> Files() => [.. ((JsonObject)One(KubeKind.Secret).At("data")!).Select(p => p.Key)];
+
+    private string Content(string file) =>
+        Encoding.UTF8.GetString(Convert.FromBase64String(One(KubeKind.Secret).Text("data", file)!));
 
     private KubeObject One(KubeKind kind) => _kube.All.Single(o => o.Kind == kind);
 

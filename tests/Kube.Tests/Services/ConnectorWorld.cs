@@ -1,7 +1,10 @@
+using Kube.Tests.Memory;
 using Mothership.Domain.Ports;
 using Mothership.Domain.Services;
 using Mothership.Regions.Services;
 using Mothership.Strimzi.Objects;
+using Mothership.Strimzi.Rendering;
+using Mothership.Strimzi.Services.Connect;
 
 namespace Kube.Tests.Services;
 
@@ -29,9 +32,53 @@ internal static class ConnectorWorld
                     ["topics"] = "orders",
                     ["mothership.other"] = "x",
                 },
-                new Dictionary<string, string> { ["connection.password"] = $"{id}-password-1" }
+                new Dictionary<string, string>
+                {
+                    ["connection.password"] = $"{id}-password-1",
+                    ["kafka.api.key"] = $"{id}-key-1",
+                    ["kafka.api.secret"] = $"{id}-secret-1",
+                }
             ),
         };
+
+    public static DesiredService AsAccount(this DesiredService desired, string account) =>
+        desired.With("kafka.auth.mode", "SERVICE_ACCOUNT").With("kafka.service.account.id", account) with
+        {
+            Spec = desired.With("kafka.service.account.id", account).Spec with
+            {
+                Secrets = new Dictionary<string, string> { [ServiceNames.Password] = $"{desired.Id}-own-1" },
+            },
+        };
+
+    public static StrimziSettings Settings() => new() { ConnectImage = "registry.example/connect:1" };
+
+    public static async Task<MemoryKube> NewKubeAsync()
+    {
+        var kube = new MemoryKube();
+        await kube.ApplyAsync(KubeObject.New(KubeKind.Namespace, null, "env-one", []), default);
+        await kube.ApplyAsync(KubeObject.New(KubeKind.Namespace, null, "mothership-system", []), default);
+        return kube;
+    }
+
+    public static StrimziConnectors Connectors(
+        IKubeObjects kube,
+        ISecretStore vault,
+        TimeProvider? time = null,
+        StrimziSettings? settings = null,
+        string cluster = "lkc-one",
+        string environment = "env-one"
+    )
+    {
+        var world = new OnePlace(new(cluster, "org", environment, new("one", kube)));
+        return new(
+            world,
+            world,
+            Services.Wanted.Acls(world),
+            vault,
+            settings ?? Settings(),
+            time ?? TimeProvider.System
+        );
+    }
 
     public static DesiredService With(this DesiredService desired, string setting, string value) =>
         desired with
@@ -52,12 +99,15 @@ internal sealed class OnePlace(ClusterPlace place) : IClusterPlaces, IKubePools
         Task.FromResult(clusterId == place.ClusterId ? place : null);
 }
 
-/// <summary>A vault that has the same for every name.</summary>
+/// <summary>A vault that has the same for every name but a few.</summary>
 internal sealed class OneSecret : ISecretStore
 {
     public string? Value { get; set; } = ConnectorWorld.Value;
 
-    public Task<string?> FindAsync(string name, CancellationToken cancellation) => Task.FromResult(Value);
+    public Dictionary<string, string> Values { get; } = [];
+
+    public Task<string?> FindAsync(string name, CancellationToken cancellation) =>
+        Task.FromResult(Values.GetValueOrDefault(name) ?? Value);
 
     public Task SetAsync(string name, string value, CancellationToken cancellation) =>
         throw new NotSupportedException();

@@ -18,7 +18,14 @@ internal static class ServiceSet
             [
                 new StrimziCredentials(places, pools, Wanted.Acls(places), vault),
                 Wanted.Workloads(places, pools),
-                new StrimziConnectors(places, pools, vault),
+                new StrimziConnectors(
+                    places,
+                    pools,
+                    Wanted.Acls(places),
+                    vault,
+                    ConnectorWorld.Settings(),
+                    TimeProvider.System
+                ),
             ],
             pools,
             places,

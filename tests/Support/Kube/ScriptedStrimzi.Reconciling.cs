@@ -81,6 +81,8 @@ public sealed partial class ScriptedStrimzi
         var verdict = cluster.Fault ?? Ask(key, item, isPass);
         if (verdict.Phase == StrimziPhase.Ready)
             verdict = await MakeAsync(key, item, cluster.Whole) ?? verdict;
+        if (verdict.Phase == StrimziPhase.Ready && key.Kind == StrimziKinds.Connector)
+            verdict = await ManageOffsetsAsync(key, item, verdict);
         if (verdict.Phase != StrimziPhase.Silent)
             await WriteAsync(key, item, _status.Of(key, item, verdict, cluster.Whole));
     }
@@ -243,17 +245,7 @@ public sealed partial class ScriptedStrimzi
     }
 
     private Task MergeAsync(StrimziKey key, JsonArray finalizers) =>
-        _client.CustomObjects.PatchNamespacedCustomObjectAsync(
-            new k8s.Models.V1Patch(
-                new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = finalizers } },
-                k8s.Models.V1Patch.PatchType.MergePatch
-            ),
-            StrimziKinds.Group,
-            StrimziKinds.Version,
-            key.Namespace,
-            StrimziKinds.Plural(key.Kind),
-            key.Name
-        );
+        PatchAsync(key, new JsonObject { ["finalizers"] = finalizers });
 
     /// <summary>
     /// Writes a status where it says something new. A write that crossed another one is not repeated: a change is on

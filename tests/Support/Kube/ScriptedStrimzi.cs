@@ -19,6 +19,9 @@ namespace Mothership.Tests.Support.Kube;
 /// </remarks>
 public sealed partial class ScriptedStrimzi : IAsyncDisposable
 {
+    // Tests share a server, and whoever looks after everything leaves alone what another one has for itself.
+    private static readonly ConcurrentDictionary<ScriptedStrimzi, Func<string, bool>> Claims = new();
+
     private readonly Kubernetes _client;
     private readonly Func<string, bool> _isMine;
     private readonly TimeProvider _clock;
@@ -30,9 +33,12 @@ public sealed partial class ScriptedStrimzi : IAsyncDisposable
     private readonly List<Task> _running = [];
     private int _writes;
 
-    private ScriptedStrimzi(KubeServer server, Func<string, bool> isMine, TimeProvider clock)
+    private ScriptedStrimzi(KubeServer server, Func<string, bool>? isMine, TimeProvider clock)
     {
-        (_client, _isMine, _clock) = (server.Client(), isMine, clock);
+        (_client, _clock) = (server.Client(), clock);
+        _isMine = isMine ?? (space => !Claims.Values.Any(claims => claims(space)));
+        if (isMine is not null)
+            Claims[this] = isMine;
         _status = new StrimziStatus(server.AuthorityPem);
         _belongings = new StrimziBelongings(_client, server.AuthorityPem);
     }
@@ -59,7 +65,7 @@ public sealed partial class ScriptedStrimzi : IAsyncDisposable
         TimeProvider? clock = null
     )
     {
-        var strimzi = new ScriptedStrimzi(server, isMine ?? (_ => true), clock ?? TimeProvider.System);
+        var strimzi = new ScriptedStrimzi(server, isMine, clock ?? TimeProvider.System);
         strimzi._running.AddRange(StrimziKinds.All.Select(strimzi.WatchAsync));
         strimzi._running.Add(strimzi.RunAsync());
         return Task.FromResult(strimzi);
@@ -96,6 +102,7 @@ public sealed partial class ScriptedStrimzi : IAsyncDisposable
         await _ending.CancelAsync();
         _work.Writer.TryComplete();
         await Task.WhenAll(_running);
+        Claims.TryRemove(this, out _);
         _client.Dispose();
         _ending.Dispose();
     }

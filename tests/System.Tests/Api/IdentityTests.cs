@@ -18,6 +18,7 @@ public sealed class IdentityTests(ApiWorld world)
         "/iam/v2/api-keys/",
         "/srcm/v3/clusters",
         "/srcm/v2/clusters",
+        "/stream-governance/v2/clusters",
         "/ksqldbcm/v2/",
         "/control/v1/",
     ];
@@ -28,7 +29,8 @@ public sealed class IdentityTests(ApiWorld world)
     // The regions that everybody may see.
     private static bool IsOfNobody(string template) =>
         template.StartsWith("/fleet/", StringComparison.Ordinal)
-        || template.StartsWith("/srcm/v2/regions", StringComparison.Ordinal);
+        || template.StartsWith("/srcm/v2/regions", StringComparison.Ordinal)
+        || template.StartsWith("/stream-governance/v2/regions", StringComparison.Ordinal);
 
     public static TheoryData<string, string> CustomerRoutes()
     {

@@ -203,13 +203,15 @@ public sealed class ServiceApiTests(ApiWorld world)
         var tenant = await world.NewTenantAsync("Registry");
         var id = await tenant.NewServiceAsync(ServiceKind.SchemaRegistry);
 
-        foreach (var version in new[] { "v3", "v2" })
+        foreach (var group in new[] { "srcm/v3", "srcm/v2", "stream-governance/v2" })
         {
-            var one = await tenant.Client.ReadAsync($"/srcm/{version}/clusters/{id}?environment={tenant.Environment}");
-            (one["id"], one["spec.package"]).ShouldBe((id.Value, "ESSENTIALS"));
-            var all = await tenant.Client.ReadAsync($"/srcm/{version}/clusters?environment={tenant.Environment}");
+            var one = await tenant.Client.ReadAsync($"/{group}/clusters/{id}?environment={tenant.Environment}");
+            (one["id"], one["spec.package"], one["api_version"]).ShouldBe((id.Value, "ESSENTIALS", group));
+            var all = await tenant.Client.ReadAsync($"/{group}/clusters?environment={tenant.Environment}");
             all["data[0].id"].ShouldBe(id.Value);
         }
+        (await tenant.Client.ReadAsync("/stream-governance/v2/regions"))["data[0].metadata.self"]
+            .ShouldContain("/stream-governance/v2/regions/sgreg-");
         var second = await tenant.Client.PostJsonAsync(
             "/srcm/v2/clusters",
             new

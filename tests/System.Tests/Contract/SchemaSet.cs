@@ -38,8 +38,17 @@ internal sealed class SchemaSet
         return JsonSchema.FromJsonAsync(root.ToString());
     }
 
-    private static JToken Rewrite(JToken schemas) =>
-        JToken.Parse(schemas.ToString().Replace("#/components/schemas/", "#/definitions/", StringComparison.Ordinal));
+    private static JToken Rewrite(JToken schemas)
+    {
+        var rewritten = JToken.Parse(
+            schemas.ToString().Replace("#/components/schemas/", "#/definitions/", StringComparison.Ordinal)
+        );
+        // OpenAPI 3.0 says it in a word of its own, which JSON Schema does not know.
+        foreach (var nullable in rewritten.SelectTokens("$..[?(@.nullable == true)]").OfType<JObject>().ToList())
+            if (nullable["type"] is JValue type)
+                nullable["type"] = new JArray(type.Value!, "null");
+        return rewritten;
+    }
 
     // A property may itself be called "properties" only in a schema of schemas, which this contract is not.
     private static bool IsClosedObject(JObject o) =>

@@ -8,6 +8,7 @@ namespace Mothership.Strimzi.Services.Connect;
 internal static class ConnectRenderer
 {
     private const string Provider = "secrets";
+    private const string Volume = "connectors";
 
     // The customer's other systems are in the internet; nothing that is private to the region is any of theirs.
     private static readonly string[] Private =
@@ -20,8 +21,11 @@ internal static class ConnectRenderer
     ];
 
     /// <summary>In the order of their making; all but the secrets.</summary>
-    public static IReadOnlyList<KubeObject> Render(ClusterPlace place, long tasks) =>
-        [User(place), Reading(place), Binding(place), Network(place), Connect(place, ConnectSizing.Of(tasks))];
+    /// <param name="place">The cluster.</param>
+    /// <param name="tasks">Of its connectors.</param>
+    /// <param name="image">With the plugins; empty: Strimzi's own.</param>
+    public static IReadOnlyList<KubeObject> Render(ClusterPlace place, long tasks, string image) =>
+        [User(place), Network(place), Connect(place, ConnectSizing.Of(tasks), image)];
 
     /// <summary>Where the secrets go, without them: each connector puts in its own.</summary>
     public static KubeObject Secrets(ClusterPlace place)
@@ -30,10 +34,6 @@ internal static class ConnectRenderer
         secrets.Json["type"] = "Opaque";
         return Seal.Close(secrets);
     }
-
-    /// <summary>How a configuration refers to one of them.</summary>
-    public static string Reference(ClusterPlace place, string key) =>
-        $"${{{Provider}:{place.Namespace}/{ConnectNames.Secrets(place.ClusterId)}:{key}}}";
 
     private static KubeObject New(ClusterPlace place, KubeKind kind, string name) =>
         KubeObject.New(
@@ -49,9 +49,11 @@ internal static class ConnectRenderer
             ]
         );
 
+    // The worker keeps its own books. What connectors read and write, they do as whom their configurations say.
     private static KubeObject User(ClusterPlace place)
     {
-        var user = New(place, KubeKind.KafkaUser, ConnectNames.Of(place.ClusterId));
+        var name = ConnectNames.Of(place.ClusterId);
+        var user = New(place, KubeKind.KafkaUser, name);
         ((JsonObject)user.Json["metadata"]!["labels"]!)[KubeNames.StrimziCluster] = place.ClusterId;
         user.Json["spec"] = new JsonObject
         {
@@ -60,67 +62,27 @@ internal static class ConnectRenderer
             {
                 ["type"] = "simple",
                 ["acls"] = new JsonArray(
-                    Rule("topic", "Read", "Write", "Create", "Describe", "DescribeConfigs"),
-                    Rule("group", "Read", "Describe", "Delete"),
-                    Rule("transactionalId", "Write", "Describe"),
-                    Rule("cluster", "Describe", "IdempotentWrite")
+                    Rule("topic", $"{name}-", "prefix", "Read", "Write", "Create", "Describe", "DescribeConfigs"),
+                    Rule("group", name, "literal", "Read", "Describe")
                 ),
             },
         };
         return Seal.Close(user);
     }
 
-    private static JsonObject Rule(string type, params string[] operations)
-    {
-        var resource = new JsonObject { ["type"] = type };
-        if (type != "cluster")
-            (resource["name"], resource["patternType"]) = ("*", "literal");
-        return new()
+    private static JsonObject Rule(string type, string name, string pattern, params string[] operations) =>
+        new()
         {
-            ["resource"] = resource,
+            ["resource"] = new JsonObject
+            {
+                ["type"] = type,
+                ["name"] = name,
+                ["patternType"] = pattern,
+            },
             ["operations"] = new JsonArray([.. operations.Select(o => (JsonNode?)o)]),
             ["host"] = "*",
             ["type"] = "allow",
         };
-    }
-
-    // Connect's account reads this one Secret, and so a configuration can name no other.
-    private static KubeObject Reading(ClusterPlace place)
-    {
-        var role = New(place, KubeKind.Role, ConnectNames.Of(place.ClusterId));
-        role.Json["rules"] = new JsonArray(
-            new JsonObject
-            {
-                ["apiGroups"] = new JsonArray(""),
-                ["resources"] = new JsonArray("secrets"),
-                ["resourceNames"] = new JsonArray(ConnectNames.Secrets(place.ClusterId)),
-                ["verbs"] = new JsonArray("get"),
-            }
-        );
-        return Seal.Close(role);
-    }
-
-    private static KubeObject Binding(ClusterPlace place)
-    {
-        var name = ConnectNames.Of(place.ClusterId);
-        var binding = New(place, KubeKind.RoleBinding, name);
-        binding.Json["roleRef"] = new JsonObject
-        {
-            ["apiGroup"] = "rbac.authorization.k8s.io",
-            ["kind"] = "Role",
-            ["name"] = name,
-        };
-        binding.Json["subjects"] = new JsonArray(
-            new JsonObject
-            {
-                ["kind"] = "ServiceAccount",
-                // As Strimzi calls the account of a Connect cluster.
-                ["name"] = $"{name}-connect",
-                ["namespace"] = place.Namespace,
-            }
-        );
-        return Seal.Close(binding);
-    }
 
     private static KubeObject Network(ClusterPlace place)
     {
@@ -154,7 +116,7 @@ internal static class ConnectRenderer
     private static JsonObject Pods(string cluster) =>
         new() { ["matchLabels"] = new JsonObject { [KubeNames.StrimziCluster] = cluster } };
 
-    private static KubeObject Connect(ClusterPlace place, ConnectSize size)
+    private static KubeObject Connect(ClusterPlace place, ConnectSize size, string image)
     {
         var name = ConnectNames.Of(place.ClusterId);
         var connect = New(place, KubeKind.KafkaConnect, name);
@@ -181,8 +143,10 @@ internal static class ConnectRenderer
             },
             ["config"] = Configuration(),
             ["resources"] = KafkaRenderer.Resources(size.CpuMilli, size.MemoryMi),
-            ["template"] = Restricted(),
+            ["template"] = Template(place),
         };
+        if (image.Length > 0)
+            connect.Json["spec"]!["image"] = image;
         return Seal.Close(connect);
     }
 
@@ -191,13 +155,16 @@ internal static class ConnectRenderer
         new()
         {
             ["config.providers"] = Provider,
-            [$"config.providers.{Provider}.class"] = "io.strimzi.kafka.KubernetesSecretConfigProvider",
+            [$"config.providers.{Provider}.class"] = "org.apache.kafka.common.config.provider.FileConfigProvider",
+            [$"config.providers.{Provider}.param.allowed.paths"] = ConnectorFile.Folder,
+            ["connector.client.config.override.policy"] = "All",
             ["config.storage.replication.factor"] = -1,
             ["offset.storage.replication.factor"] = -1,
             ["status.storage.replication.factor"] = -1,
         };
 
-    private static JsonObject Restricted() =>
+    // The secrets as files: then the workers' account needs no rights, and a configuration reaches no other Secret.
+    private static JsonObject Template(ClusterPlace place) =>
         new()
         {
             ["pod"] = new JsonObject
@@ -207,6 +174,13 @@ internal static class ConnectRenderer
                     ["runAsNonRoot"] = true,
                     ["seccompProfile"] = new JsonObject { ["type"] = "RuntimeDefault" },
                 },
+                ["volumes"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["name"] = Volume,
+                        ["secret"] = new JsonObject { ["secretName"] = ConnectNames.Secrets(place.ClusterId) },
+                    }
+                ),
             },
             ["connectContainer"] = new JsonObject
             {
@@ -215,6 +189,9 @@ internal static class ConnectRenderer
                     ["allowPrivilegeEscalation"] = false,
                     ["capabilities"] = new JsonObject { ["drop"] = new JsonArray("ALL") },
                 },
+                ["volumeMounts"] = new JsonArray(
+                    new JsonObject { ["name"] = Volume, ["mountPath"] = ConnectorFile.Folder }
+                ),
             },
         };
 }

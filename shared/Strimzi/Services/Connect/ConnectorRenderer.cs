@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mothership.Domain.Services;
 using Mothership.Regions;
@@ -11,22 +10,22 @@ namespace Mothership.Strimzi.Services.Connect;
 /// <summary>One connector as Strimzi knows it: pure, and without any secret's value.</summary>
 internal static class ConnectorRenderer
 {
-    private const string Class = "connector.class";
-
-    // Strimzi has fields for these, and refuses them here.
-    private static readonly HashSet<string> Elsewhere = ["name", Class, "tasks.max", "connector.plugin.version"];
-
-    /// <exception cref="OperatorException">There is no such kind of connector.</exception>
-    public static KubeObject Render(ClusterPlace place, DesiredService desired)
+    /// <param name="place">Its cluster.</param>
+    /// <param name="desired">The connector.</param>
+    /// <param name="file">Its secrets.</param>
+    /// <param name="isStopped">Whether it has to stand still at present, whatever is wanted of it.</param>
+    /// <param name="settings">Say what kinds there are.</param>
+    /// <exception cref="OperatorException">There is no such kind of connector, or its configuration can't be
+    /// had.</exception>
+    public static KubeObject Render(
+        ClusterPlace place,
+        DesiredService desired,
+        ConnectorFile file,
+        bool isStopped,
+        StrimziSettings settings
+    )
     {
-        var settings = desired.Spec.Settings;
-        var name =
-            ConnectorClasses.Find(settings.GetValueOrDefault(Class))
-            ?? throw new OperatorException(
-                "connector_class_unknown",
-                "This region has no connectors of this class.",
-                isTransient: false
-            );
+        var kind = desired.Spec.Settings.GetValueOrDefault(ConnectorFields.Class);
         var connector = KubeObject.New(
             KubeKind.KafkaConnector,
             place.Namespace,
@@ -39,18 +38,26 @@ internal static class ConnectorRenderer
             ]
         );
         Seal.Annotate(connector, ConnectNames.RunState, desired.RunState.ToString());
-        if (RequestOf(settings.GetValueOrDefault(ServiceNames.OffsetsRequest)) is { } request)
-            Seal.Annotate(connector, ConnectNames.OffsetsRequest, request);
         connector.Json["spec"] = new JsonObject
         {
-            ["class"] = name,
+            ["class"] = ConnectorClasses.Require(kind, settings),
             ["tasksMax"] = desired.Spec.Units,
-            ["state"] = StateOf(desired.RunState),
+            ["state"] = isStopped ? "stopped" : StateOf(desired.RunState),
             ["autoRestart"] = new JsonObject { ["enabled"] = true },
-            ["config"] = Configuration(place, desired),
+            ["listOffsets"] = At("toConfigMap", ConnectNames.Offsets(desired.Id)),
+            ["alterOffsets"] = At("fromConfigMap", ConnectNames.OffsetsWanted(desired.Id)),
+            ["config"] = Configuration(desired, file),
         };
         return Seal.Close(connector, desired.Generation);
     }
+
+    /// <summary>The state of one that has nothing else to do.</summary>
+    public static string StateOf(KubeObject connector) =>
+        StateOf(
+            Enum.TryParse<ServiceRunState>(connector.Annotation(ConnectNames.RunState), out var wanted)
+                ? wanted
+                : ServiceRunState.Running
+        );
 
     private static string StateOf(ServiceRunState wanted) =>
         wanted switch
@@ -60,27 +67,24 @@ internal static class ConnectorRenderer
             _ => "stopped",
         };
 
-    private static JsonObject Configuration(ClusterPlace place, DesiredService desired)
-    {
-        var config = new JsonObject();
-        var plain = desired.Spec.Settings.Where(s => !s.Key.StartsWith(ServiceNames.Own, StringComparison.Ordinal));
-        foreach (var (name, value) in plain.OrderBy(s => s.Key, StringComparer.Ordinal))
-            if (!Elsewhere.Contains(name))
-                config[name] = value;
-        foreach (var (name, vaultName) in desired.Spec.Secrets.OrderBy(s => s.Key, StringComparer.Ordinal))
-            config[name] = ConnectRenderer.Reference(place, ConnectNames.KeyOf(desired.Id, vaultName));
-        return config;
-    }
+    private static JsonObject At(string how, string name) => new() { [how] = new JsonObject { ["name"] = name } };
 
-    private static string? RequestOf(string? text)
+    private static JsonObject Configuration(DesiredService desired, ConnectorFile file)
     {
-        try
+        var fields = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (field, value) in desired.Spec.Settings.Where(s => ConnectorFields.IsPlugins(s.Key)))
         {
-            return text is null ? null : JsonNode.Parse(text)?["id"]?.ToString();
+            ConnectorFields.Check(field, value);
+            fields[field] = value;
         }
-        catch (JsonException)
+        foreach (var (field, reference) in file.References)
         {
-            return null;
+            ConnectorFields.Check(field, "");
+            fields[field] = reference;
         }
+        ConnectorTranslation.Translate(desired.Spec.Settings.GetValueOrDefault(ConnectorFields.Class), fields);
+        foreach (var field in ConnectorAccess.Overrides)
+            fields[field] = file.Access;
+        return new(fields.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)f.Value)));
     }
 }

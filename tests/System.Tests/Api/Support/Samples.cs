@@ -20,10 +20,10 @@ internal static class Samples
             "/cmk/v2/clusters" => (await tenant.NewClusterAsync())["id"],
             "/ksqldbcm/v2/clusters" => (await tenant.NewServiceAsync(ServiceKind.Ksqldb)).Value,
             "/control/v1/clusters" => (await tenant.NewServiceAsync(ServiceKind.ControlCenter)).Value,
-            "/srcm/v3/clusters" or "/srcm/v2/clusters" => (
+            "/srcm/v3/clusters" or "/srcm/v2/clusters" or "/stream-governance/v2/clusters" => (
                 await tenant.NewServiceAsync(ServiceKind.SchemaRegistry)
             ).Value,
-            "/srcm/v2/regions" => "sgreg-aws.us-west-2",
+            "/srcm/v2/regions" or "/stream-governance/v2/regions" => "sgreg-aws.us-west-2",
             "/ops/v1/operations" => (await tenant.NewClusterAsync()).Header("Location").Split('/')[^1],
             "/fleet/v1/regions" => "aws.us-west-2",
             "/billing/v1/invoices" => Billed.InvoiceOf(tenant),
