@@ -13,7 +13,8 @@ internal sealed class ClusterCommands(
     Reporter reporter,
     OperatorCalls calls,
     DeadLetterSender deadLetters,
-    ClusterOwners owners
+    ClusterOwners owners,
+    Action<string> toldUnfinished
 )
 {
     private readonly AppliedGenerations _applied = new();
@@ -30,8 +31,11 @@ internal sealed class ClusterCommands(
         var seen = await calls
             .CarryOutAsync(record, token => ApplyAsync(command, token), e => Refused(command, e), cancellation)
             .ConfigureAwait(false);
-        if (seen is not null)
-            await reporter.ReportAsync(command.Organization, seen, cancellation).ConfigureAwait(false);
+        if (seen is null)
+            return;
+        await reporter.ReportAsync(command.Organization, seen, cancellation).ConfigureAwait(false);
+        if (seen.State == ObservedState.Building)
+            toldUnfinished(record.KeyText);
     }
 
     /// <summary>One attempt; null when the command is older than what has been applied.</summary>

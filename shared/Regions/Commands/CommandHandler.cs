@@ -33,9 +33,15 @@ public sealed class CommandHandler
     {
         _logger = logger;
         var calls = new OperatorCalls(settings, deadLetters, time, logger);
-        _clusters = new(settings, clusters, reporter, calls, deadLetters, Owners);
-        _services = new(settings, services, reporter, calls, deadLetters);
+        _clusters = new(settings, clusters, reporter, calls, deadLetters, Owners, id => ToldUnfinished(id));
+        _services = new(settings, services, reporter, calls, deadLetters, id => ToldUnfinished(id));
     }
+
+    /// <summary>
+    /// Called when a resource was reported as not yet as desired. What was seen of it by then may be older than what
+    /// others have reported meanwhile: it is to be looked at once more.
+    /// </summary>
+    public Action<string> ToldUnfinished { get; set; } = static _ => { };
 
     /// <summary>Who the clusters belong to that commands have come for.</summary>
     public ClusterOwners Owners { get; } = new();

@@ -20,6 +20,9 @@ public sealed class RegionNews(Reporter reporter, CommandHandler commands)
     /// <inheritdoc cref="IsNews(OperatedCluster)"/>
     public bool IsNews(OperatedService seen) => !Told(seen.Id, Essence(seen));
 
+    /// <summary>Something else was reported of a resource: whatever is seen next is news.</summary>
+    public void Forget(string id) => _told.TryRemove(id, out _);
+
     /// <summary>Reports a cluster, if that is news.</summary>
     /// <returns>Whether it was.</returns>
     public async Task<bool> ReportAsync(OperatedCluster seen, CancellationToken cancellation)

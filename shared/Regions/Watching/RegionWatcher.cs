@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Mothership.Regions.Commands;
 using Mothership.Regions.Services;
 
 namespace Mothership.Regions.Watching;
@@ -14,6 +15,7 @@ public sealed class RegionWatcher(
     SelectedOperator clusters,
     SelectedServices services,
     RegionNews news,
+    CommandHandler commands,
     ILogger<RegionWatcher> logger
 ) : BackgroundService
 {
@@ -36,6 +38,9 @@ public sealed class RegionWatcher(
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // One that answers at once has nothing to be looked at again.
+        if (clusters.Operator is IReconciler)
+            commands.ToldUnfinished = LookAnew;
         var feeds = new object?[] { clusters.Operator, services.Operator }
             .OfType<IChangeFeed>()
             .Distinct();
@@ -43,6 +48,12 @@ public sealed class RegionWatcher(
             .. feeds.Select(feed => ReadAsync(feed, stoppingToken)),
             .. _lanes.Select(lane => WorkAsync(lane.Reader, stoppingToken)),
         ]);
+    }
+
+    private void LookAnew(string id)
+    {
+        news.Forget(id);
+        Look(id);
     }
 
     private async Task ReadAsync(IChangeFeed feed, CancellationToken cancellation)

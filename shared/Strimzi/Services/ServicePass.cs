@@ -70,7 +70,7 @@ internal sealed class ServicePass(
             return null;
         if (!intent.Deleted)
             return await services.MendAsync(intent.Wanted, cancellation).ConfigureAwait(false);
-        return await services.DeleteAsync(id, intent.Wanted.Generation, cancellation).ConfigureAwait(false)
+        return await services.TryDeleteAsync(id, intent.Wanted.Generation, cancellation).ConfigureAwait(false)
             ? Gone(intent.Wanted)
             : null;
     }
@@ -94,7 +94,7 @@ internal sealed class ServicePass(
     private async Task<OperatedService?> ClearAsync(DesiredService gone, CancellationToken cancellation)
     {
         if (await intents.FindAsync(gone.Id, cancellation).ConfigureAwait(false) is null)
-            await services.DeleteAsync(gone.Id, gone.Generation, cancellation).ConfigureAwait(false);
+            await services.TryDeleteAsync(gone.Id, gone.Generation, cancellation).ConfigureAwait(false);
         _seen.TryRemove(gone.Id, out _);
         return null;
     }

@@ -14,9 +14,14 @@ namespace Mothership.Strimzi.Services;
 /// </summary>
 public sealed class StrimziServiceOperator : IServiceOperator, IServiceReconciler
 {
+    // Most objects go within a moment of being asked to. What takes longer is asked again by the next command or pass.
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(50);
+    private const int Looks = 5;
+
     private readonly IReadOnlyList<IStrimziService> _services;
     private readonly IKubePools _pools;
     private readonly ServiceIntents _intents;
+    private readonly TimeProvider _time;
     private readonly ILogger<StrimziServiceOperator> _logger;
 
     /// <summary>An operator of services of these kinds on these Kubernetes clusters.</summary>
@@ -25,10 +30,11 @@ public sealed class StrimziServiceOperator : IServiceOperator, IServiceReconcile
         IKubePools pools,
         IClusterPlaces places,
         StrimziSettings settings,
+        TimeProvider time,
         ILogger<StrimziServiceOperator> logger
     )
     {
-        (_services, _pools, _logger) = ([.. services], pools, logger);
+        (_services, _pools, _time, _logger) = ([.. services], pools, time, logger);
         _intents = new(pools, places, settings);
     }
 
@@ -51,14 +57,14 @@ public sealed class StrimziServiceOperator : IServiceOperator, IServiceReconcile
     public Task<bool> DeleteAsync(string id, long generation, CancellationToken cancellation) =>
         CallAsync(async () =>
         {
-            if (!await _intents.TellGoneAsync(id, generation, cancellation).ConfigureAwait(false))
-                return false;
-            var isGone = true;
-            foreach (var service in Of(id))
-                isGone &= await service.DeleteAsync(id, generation, cancellation).ConfigureAwait(false);
-            if (isGone)
-                await _intents.RemoveAsync(id, cancellation).ConfigureAwait(false);
-            return isGone;
+            for (var (look, wait) = (1, FirstLook); ; (look, wait) = (look + 1, wait * 2))
+            {
+                if (await TryDeleteAsync(id, generation, cancellation).ConfigureAwait(false))
+                    return true;
+                if (look == Looks)
+                    return false;
+                await Task.Delay(wait, _time, cancellation).ConfigureAwait(false);
+            }
         });
 
     /// <inheritdoc/>
@@ -89,6 +95,21 @@ public sealed class StrimziServiceOperator : IServiceOperator, IServiceReconcile
         CallAsync<OperatedService?>(async () =>
             await Of(desired.Kind).MendAsync(desired, cancellation).ConfigureAwait(false)
         );
+
+    /// <summary>One step of a deletion.</summary>
+    /// <returns>Whether it is gone.</returns>
+    internal Task<bool> TryDeleteAsync(string id, long generation, CancellationToken cancellation) =>
+        CallAsync(async () =>
+        {
+            if (!await _intents.TellGoneAsync(id, generation, cancellation).ConfigureAwait(false))
+                return false;
+            var isGone = true;
+            foreach (var service in Of(id))
+                isGone &= await service.DeleteAsync(id, generation, cancellation).ConfigureAwait(false);
+            if (isGone)
+                await _intents.RemoveAsync(id, cancellation).ConfigureAwait(false);
+            return isGone;
+        });
 
     private IStrimziService Of(ServiceKind kind) =>
         _services.FirstOrDefault(s => s.Kinds.Contains(kind))

@@ -16,6 +16,7 @@ internal sealed class KubeWorld : IAsyncDisposable
     public static readonly RegionId Region = RegionId.Of("aws", "us-west-2");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("kube-flows-").FullName;
+    private readonly Dictionary<string, string?> _settings = new(Settings);
 
     private readonly StringWriter _lines = new();
     private readonly TextWriter _log;
@@ -79,6 +80,15 @@ internal sealed class KubeWorld : IAsyncDisposable
             return;
         vault.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    /// <summary>Deploys the region's app anew, with other settings.</summary>
+    public async Task RestartRegionAsync(params (string Name, string Value)[] settings)
+    {
+        await Cloud.StopRegionAsync(Region);
+        foreach (var (name, value) in settings)
+            _settings[name] = value;
+        await Cloud.StartRegionAsync(Region);
     }
 
     public Task<Customer> NewCustomerAsync() => Customer.NewAsync(Cloud.BaseAddress!, Cloud.HostKey);

@@ -97,10 +97,17 @@ public sealed class MendingTests
     public async Task Deletion_LeftHalfway_IsCarriedOnByAnotherWorker_AndToldOnce()
     {
         await BeginAsync();
+        // The API server goes just as everything else is about to.
+        _region.Kube.OnRequest = (what, _) =>
+        {
+            if (what.StartsWith("DELETE", StringComparison.Ordinal))
+                throw new KubeException(Mothership.Strimzi.Objects.KubeFault.Unavailable, "gone");
+        };
         foreach (var desired in ServiceSet.Of(Wishes.Environment, Cluster, "t"))
-            await Worker().DeleteAsync(desired.Id, 2, default);
+            await Should.ThrowAsync<OperatorException>(() => Worker().DeleteAsync(desired.Id, 2, default));
+        _region.Kube.OnRequest = (_, _) => { };
         var told = new List<OperatedService>();
-        for (var pass = 0; pass < 3; pass++)
+        for (var pass = 0; pass < 5; pass++)
             told.AddRange((await Worker().ReconcileAsync(default)).Seen);
 
         told.Select(t => t.State).Distinct().ShouldBe([OperatedState.Gone]);
@@ -117,7 +124,13 @@ public sealed class MendingTests
         await Worker().ApplyAsync(ksqldb with { Generation = 3, RunState = ServiceRunState.Suspended }, default);
         (await Worker().ApplyAsync(ksqldb with { Generation = 2 }, default)).Generation.ShouldBe(3);
         _region.Find(KubeKind.Deployment, ksqldb.Id)!.Number("spec", "replicas").ShouldBe(0);
-        await Worker().DeleteAsync(ksqldb.Id, 4, default);
+        _region.Kube.OnRequest = (what, _) =>
+        {
+            if (what == "DELETE Deployment")
+                throw new KubeException(Mothership.Strimzi.Objects.KubeFault.Unavailable, "gone");
+        };
+        await Should.ThrowAsync<OperatorException>(() => Worker().DeleteAsync(ksqldb.Id, 4, default));
+        _region.Kube.OnRequest = (_, _) => { };
         var late = await Worker().ApplyAsync(ksqldb with { Generation = 4 }, default);
         late.State.ShouldBe(OperatedState.Building);
         (await Worker().DeleteAsync(ksqldb.Id, 4, default)).ShouldBeTrue();
@@ -158,7 +171,7 @@ public sealed class MendingTests
                 return;
             isDue = false;
             for (var turn = 0; turn < 2; turn++)
-                other.DeleteAsync(console.Id, 2, default).GetAwaiter().GetResult();
+                other.TryDeleteAsync(console.Id, 2, default).GetAwaiter().GetResult();
         };
         await Worker().ReconcileAsync(default);
         isDue.ShouldBeFalse();

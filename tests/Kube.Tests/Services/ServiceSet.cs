@@ -30,6 +30,7 @@ internal static class ServiceSet
             pools,
             places,
             new(),
+            TimeProvider.System,
             NullLogger<StrimziServiceOperator>.Instance
         );
 
