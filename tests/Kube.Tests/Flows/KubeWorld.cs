@@ -16,7 +16,12 @@ internal sealed class KubeWorld : IAsyncDisposable
     public static readonly RegionId Region = RegionId.Of("aws", "us-west-2");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("kube-flows-").FullName;
-    private readonly Dictionary<string, string?> _settings = new(Settings);
+
+    // Whose worker is dead for most of the time, or whose clock is moved, is to be waited for.
+    private readonly Dictionary<string, string?> _settings = new(Settings)
+    {
+        ["Provisioning:RegionTimeout"] = "01:00:00",
+    };
 
     private readonly StringWriter _lines = new();
     private readonly TextWriter _log;
@@ -48,17 +53,24 @@ internal sealed class KubeWorld : IAsyncDisposable
     /// <param name="server">The API server.</param>
     /// <param name="withRegion">Whether the region's app runs in this process, too.</param>
     /// <param name="clock">The clock of its apps; the machine's if not given.</param>
-    public static async Task<KubeWorld> StartAsync(KubeServer server, bool withRegion, VirtualClock? clock = null)
+    /// <param name="settings">More settings of the apps.</param>
+    public static async Task<KubeWorld> StartAsync(
+        KubeServer server,
+        bool withRegion,
+        VirtualClock? clock = null,
+        params (string Name, string Value)[] settings
+    )
     {
         var world = new KubeWorld(await KubeRegion.StartAsync(server));
+        foreach (var (name, value) in settings)
+            world._settings[name] = value;
         world.PutKubeconfig(server.Kubeconfig(KubeServer.Worker));
         world.Cloud = await LocalCloud.StartAsync(
             new LocalCloudOptions
             {
                 StateFolder = world._folder,
                 Regions = withRegion ? [Region] : [],
-                // Whose worker is dead for most of the time, or whose clock is moved, is to be waited for.
-                Settings = new Dictionary<string, string?>(Settings) { ["Provisioning:RegionTimeout"] = "01:00:00" },
+                Settings = world._settings,
                 Log = world._log,
                 Clock = clock,
             }
