@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Mothership.Domain.Billing;
 using Mothership.Domain.Clusters;
+using Mothership.Domain.Errors;
 using Mothership.Domain.Fleet;
 using Mothership.Domain.Ports;
 using Mothership.Domain.Services;
@@ -19,6 +20,7 @@ public sealed class ServiceSweeper(
     IServiceObservationStore observations,
     IClusterStore clusters,
     IEnvironmentStore environments,
+    ClusterServices around,
     ServiceEditor editor,
     BillingOutbox outbox,
     ServiceRepricing repricing,
@@ -31,6 +33,7 @@ public sealed class ServiceSweeper(
     private const int Width = 8;
     private const string Actor = "system";
     private static readonly TimeSpan OutboxAge = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RetryAge = TimeSpan.FromMinutes(10);
 
     /// <summary>Walks once.</summary>
     public Task RunAsync(RegionId region, CancellationToken cancellation)
@@ -70,6 +73,34 @@ public sealed class ServiceSweeper(
             await desired.ForgetAsync(scope, service.Id, cancellation);
         else if (seen is null or { State: ObservedState.Building } || seen.Generation < service.Generation)
             await desired.PublishAsync(service, traceParent: null, cancellation);
+        else if (seen.State == ObservedState.Gone && IsDue(service, now))
+            await RetryAsync(scope, service, now, cancellation);
+    }
+
+    // Nobody else can: it comes by itself, and its customer can't ask for it.
+    private static bool IsDue(Service service, DateTimeOffset now) =>
+        service is { Kind: ServiceKind.SchemaRegistry, Phase: ClusterPhase.Failed }
+        && now - service.UpdatedAt >= RetryAge;
+
+    private async Task RetryAsync(
+        TenantScope scope,
+        Service service,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var staying = await around.StayingAsync(scope, service.Environment, cancellation);
+        if (!staying.Exists(c => c is { Phase: ClusterPhase.Provisioned, Suspension: null }))
+            return;
+        var price = ServiceTariff.Find(prices, service.Region, service.Kind, service.Spec.Units, now);
+        try
+        {
+            await editor.EditAsync(scope, service.Id, s => ServiceDecider.Retry(s, price, Actor, now), cancellation);
+        }
+        catch (MothershipException refusal) when (refusal.Kind is ErrorKind.QuotaExceeded)
+        {
+            logger.LogInformation("{Service} is not tried again: {Why}", service.Id, refusal.Message);
+        }
     }
 
     /// <returns>Whether something has begun.</returns>

@@ -27,6 +27,10 @@ public sealed class OperationJournal(IOperationStore operations, TimeProvider ti
         CancellationToken cancellation
     ) => WriteAsync(call, (o, now) => Reached(o, step, attempt, null, since, now), cancellation);
 
+    /// <summary>What a region says of how far the call's step is.</summary>
+    public Task NoteProgressAsync(StepCall call, string progress, CancellationToken cancellation) =>
+        WriteAsync(call, (o, now) => OperationProgress.Note(o, call.Step, progress, now), cancellation);
+
     /// <summary>The call's step is done: the next one begins, or the operation has succeeded.</summary>
     public Task NoteDoneAsync(StepCall call, DateTimeOffset since, CancellationToken cancellation) =>
         WriteAsync(

@@ -1,11 +1,12 @@
 using Microsoft.Azure.Functions.Worker;
 using Mothership.Domain.Clusters;
 using Mothership.Domain.Ports;
+using Mothership.Orchestrations.Records;
 
 namespace Mothership.Orchestrations.Steps;
 
 /// <summary>Looks what the region has made of the desired state.</summary>
-public sealed class ObserveRegion(IClusterStore clusters, IObservationStore observations)
+public sealed class ObserveRegion(IClusterStore clusters, IObservationStore observations, OperationJournal journal)
 {
     /// <summary>The activity.</summary>
     [Function(nameof(ObserveRegion))]
@@ -15,7 +16,11 @@ public sealed class ObserveRegion(IClusterStore clusters, IObservationStore obse
         if (stored?.Value is not { } cluster || cluster.Generation != call.Input.Generation)
             return StepResult.Superseded;
         var seen = await observations.FindAsync(call.Scope, call.Cluster, cancellation);
-        return seen is null || seen.Generation != cluster.Generation ? StepResult.Waiting : Judge(cluster, seen);
+        if (seen is null || seen.Generation != cluster.Generation)
+            return StepResult.Waiting;
+        if (seen is { State: ObservedState.Building, Message: { } progress })
+            await journal.NoteProgressAsync(call, progress, cancellation);
+        return Judge(cluster, seen);
     }
 
     private static StepResult Judge(Cluster cluster, Observation seen) =>

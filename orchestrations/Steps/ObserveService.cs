@@ -1,11 +1,16 @@
 using Microsoft.Azure.Functions.Worker;
 using Mothership.Domain.Ports;
 using Mothership.Domain.Services;
+using Mothership.Orchestrations.Records;
 
 namespace Mothership.Orchestrations.Steps;
 
 /// <summary>Looks what the region has made of the desired state of a service.</summary>
-public sealed class ObserveService(IServiceStore services, IServiceObservationStore observations)
+public sealed class ObserveService(
+    IServiceStore services,
+    IServiceObservationStore observations,
+    OperationJournal journal
+)
 {
     /// <summary>The activity.</summary>
     [Function(nameof(ObserveService))]
@@ -15,7 +20,11 @@ public sealed class ObserveService(IServiceStore services, IServiceObservationSt
         if (stored?.Value is not { } service || service.Generation != call.Input.Generation)
             return StepResult.Superseded;
         var seen = await observations.FindAsync(call.Scope, call.Service, cancellation);
-        return seen is null || seen.Generation != service.Generation ? StepResult.Waiting : Judge(service, seen);
+        if (seen is null || seen.Generation != service.Generation)
+            return StepResult.Waiting;
+        if (seen is { State: ObservedState.Building, Message: { } progress })
+            await journal.NoteProgressAsync(call, progress, cancellation);
+        return Judge(service, seen);
     }
 
     private static StepResult Judge(Service service, ServiceObservation seen) =>

@@ -109,10 +109,19 @@ public sealed class ServiceTests : IAsyncLifetime
             () => Task.FromResult("the region has nothing")
         );
         (await _cloud.FindAsync(operation.Service!.Value))!.Phase.ShouldBe(ClusterPhase.Provisioning);
+        // What the region says of how far it is, its customer reads with the step that waits for it.
+        await _cloud.UntilAsync(
+            async () =>
+                (await _cloud.FindAsync(operation.Id)).Steps.FirstOrDefault(s => s.Progress is not null)
+                    is { Name: StepNames.AwaitRegion, Progress: "It is being built." },
+            async () => $"{string.Join(", ", (await _cloud.FindAsync(operation.Id)).Steps)}"
+        );
 
         _cloud.Region.Services.IsReady = _ => true;
 
-        (await _cloud.FinishedAsync(operation)).Status.ShouldBe(OperationStatus.Succeeded);
+        var finished = await _cloud.FinishedAsync(operation);
+        finished.Status.ShouldBe(OperationStatus.Succeeded);
+        finished.Steps.ShouldAllBe(s => s.Progress == null);
     }
 
     [Theory]

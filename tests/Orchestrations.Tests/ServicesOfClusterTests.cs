@@ -68,6 +68,33 @@ public sealed class ServicesOfClusterTests : IAsyncLifetime
         (await _cloud.EventsAsync(Registry)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Registry_ThatFailed_IsTriedAgainAfterAWhile_AndIsThereOnceItCanRun()
+    {
+        _cloud.Region.Services.Refusal = _ => new OperatorException("not_available", "Not here.", isTransient: false);
+        await _cloud.ProvisionedAsync();
+        await _cloud.UntilAsync(Registry, s => s is { Phase: ClusterPhase.Failed, OpenOperation: null });
+        var observations = _cloud.Get<IServiceObservationStore>();
+        await _cloud.UntilAsync(
+            async () => await observations.FindAsync(_cloud.Scope, Registry, default) is { State: ObservedState.Gone },
+            () => Task.FromResult("the region does not say that the registry is gone")
+        );
+
+        _cloud.Region.Services.Refusal = _ => null;
+        _cloud.Clock.Advance(TimeSpan.FromMinutes(11));
+        await SweepAsync();
+
+        await ReadyAsync(Registry);
+        (await _cloud.FindAsync(Registry))!.FailureCause.ShouldBeNull();
+        (await _cloud.EventsAsync(Registry)).ShouldHaveSingleItem().Kind.ShouldBe(PriceEventKind.Created);
+    }
+
+    private async Task SweepAsync()
+    {
+        await _cloud.Get<Sweeper>().RunAsync(default);
+        await _cloud.Get<Reconciler>().RunAsync(_cloud.Client, default);
+    }
+
     [Theory]
     [CombinatorialFaults(nameof(RetireServices))]
     public async Task Delete_ClusterWithServices_EndsTheirCostAtItsRequestAndIsOverWhenTheyAre(

@@ -90,7 +90,15 @@ internal sealed record OperationBody(
         );
 
     private static OperationStepBody StepOf(OperationStep s) =>
-        new(s.Name, StepPhases.Of(s.Status), s.StartedAt?.UtcDateTime, s.EndedAt?.UtcDateTime, s.Attempts, s.Cause);
+        new(
+            s.Name,
+            StepPhases.Of(s.Status),
+            s.StartedAt?.UtcDateTime,
+            s.EndedAt?.UtcDateTime,
+            s.Attempts,
+            s.Cause,
+            s.Progress
+        );
 }
 
 /// <summary>What an operation does.</summary>
@@ -121,5 +129,6 @@ internal sealed record OperationStepBody(
     DateTime? StartedAt,
     DateTime? EndedAt,
     int Attempts,
-    string? Cause
+    string? Cause,
+    string? Progress
 );

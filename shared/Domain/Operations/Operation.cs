@@ -83,7 +83,11 @@ public sealed record OperationStep(
     DateTimeOffset? EndedAt,
     int Attempts,
     string? Cause
-);
+)
+{
+    /// <summary>How far it is, for the customer; null when nobody has said so, and once it is done.</summary>
+    public string? Progress { get; init; }
+}
 
 /// <summary>A long-running operation on a resource; what the Location of a 202 points to.</summary>
 public sealed record Operation

@@ -32,7 +32,7 @@ public static class OperationProgress
             throw new ArgumentException($"Operation {operation.Id} has no step {step}.", nameof(step));
         for (var i = 0; i < at; i++)
             steps[i] = Done(steps[i], since, now);
-        if (steps[at].Status is StepStatus.Pending or StepStatus.Running)
+        if (IsOpen(steps[at]))
             steps[at] = steps[at] with
             {
                 Status = StepStatus.Running,
@@ -41,6 +41,19 @@ public static class OperationProgress
                 Cause = cause ?? steps[at].Cause,
             };
         return operation with { Status = OperationStatus.Running, Steps = steps, UpdatedAt = now };
+    }
+
+    /// <summary>Somebody has said how far the step is that is under way.</summary>
+    public static Operation Note(Operation operation, string step, string progress, DateTimeOffset now)
+    {
+        var isNews = operation.Steps.Any(s => s.Name == step && IsOpen(s) && s.Progress != progress);
+        return operation.IsTerminal || !isNews
+            ? operation
+            : operation with
+            {
+                Steps = [.. operation.Steps.Select(s => s.Name == step ? s with { Progress = progress } : s)],
+                UpdatedAt = now,
+            };
     }
 
     /// <summary>A step that was begun has been undone.</summary>
@@ -104,11 +117,14 @@ public static class OperationProgress
             ),
         ];
 
+    private static bool IsOpen(OperationStep step) => step.Status is StepStatus.Pending or StepStatus.Running;
+
     private static OperationStep Done(OperationStep step, DateTimeOffset since, DateTimeOffset now) =>
-        step.Status is StepStatus.Pending or StepStatus.Running
+        IsOpen(step)
             ? step with
             {
                 Status = StepStatus.Succeeded,
+                Progress = null,
                 StartedAt = step.StartedAt ?? since,
                 EndedAt = now,
                 Attempts = Math.Max(1, step.Attempts),

@@ -166,6 +166,29 @@ public static partial class ServiceDecider
         return ServiceDecision.On(service, next);
     }
 
+    /// <summary>
+    /// Begins a creation anew that came to nothing, of what nobody but the system can ask for again. Its price counts
+    /// against spend caps as at first.
+    /// </summary>
+    /// <returns>Null when it has not failed, was usable before, or is to go.</returns>
+    public static ServiceDecision? Retry(Service service, Price? price, string actor, DateTimeOffset now)
+    {
+        var hasFailed = service is { Phase: ClusterPhase.Failed, ProvisionedAt: null, OpenOperation: null };
+        if (service.IsDeleting || !hasFailed)
+            return null;
+        var next = Touch(service, now) with
+        {
+            Phase = ClusterPhase.Provisioning,
+            FailureCause = null,
+            Generation = service.Generation + 1,
+            CommittedPerSecond = price?.NetPerSecond,
+            Actor = actor,
+        };
+        var operation = Begin(next, OperationKind.ServiceCreate, now);
+        var decision = ServiceDecision.On(service, next with { OpenOperation = operation.Id }, operation);
+        return decision with { NeedsRoom = decision.CommitmentChange > 0m };
+    }
+
     /// <summary>The change came to nothing. What the region had confirmed before is wanted again.</summary>
     /// <returns>Null when it is already so, or when a deletion came first.</returns>
     public static ServiceDecision? Revert(Service service, long generation, DateTimeOffset now)

@@ -28,6 +28,11 @@ public sealed class ServiceFlowTests(OwnKube kube) : IClassFixture<OwnKube>
             await DeployedAsync(world, id);
             (await customer.Api.ReadAsync(path))["status.phase"].ShouldBe("PROVISIONING");
         }
+        // What the region says of how far it is, is in the timeline.
+        await Eventually.HoldsAsync(
+            async () => $"{(await around.OperationsAsync(ksqldb))[0]}".Contains("takes longer than usual"),
+            async () => $"{(await around.OperationsAsync(ksqldb))[0]}\n{world.Log}"
+        );
         pods.Heal("*");
         foreach (var path in paths)
             await around.UntilPhaseAsync(path, "PROVISIONED");

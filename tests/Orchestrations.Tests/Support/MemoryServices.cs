@@ -68,6 +68,7 @@ internal sealed class MemoryServices : IServiceOperator
             desired.Generation,
             IsReady(desired) ? OperatedState.Ready : OperatedState.Building,
             desired.Kind is ServiceKind.Connector or ServiceKind.Credential ? null : $"http://{desired.Id}",
-            NoDetails
+            NoDetails,
+            Message: IsReady(desired) ? null : "It is being built."
         );
 }

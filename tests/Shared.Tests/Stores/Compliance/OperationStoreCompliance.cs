@@ -119,7 +119,10 @@ public abstract class OperationStoreCompliance(TableAccount account) : StoreComp
             Samples.Now.AddTicks(1),
             3,
             "why \"so\""
-        );
+        )
+        {
+            Progress = "halfway",
+        };
         var next = operation.Value with { Steps = [step, step with { Name = "wait", EndedAt = null }] };
 
         var saved = await Store.SaveAsync(Tenant.Scope, next, operation.ETag, None);
