@@ -16,6 +16,9 @@ internal sealed class SecureFront : IAsyncDisposable
 {
     private readonly X509Certificate2 _certificate;
     private readonly ConcurrentDictionary<FrontConnection, Task> _connections = new();
+
+    // Bound and never listening: while the front is off, nobody else's connection is given its port.
+    private readonly Socket _place = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private TcpListener? _listener;
     private Task _accepting = Task.CompletedTask;
 
@@ -29,6 +32,8 @@ internal sealed class SecureFront : IAsyncDisposable
         Broker = IPEndPoint.Parse(broker.BootstrapServers);
         Guard = new Guard(rights);
         Script = new AdminScript(broker, rights ?? new AclBook());
+        _place.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        Port = ((IPEndPoint)_place.LocalEndPoint!).Port;
         SwitchOn();
     }
 
@@ -41,7 +46,7 @@ internal sealed class SecureFront : IAsyncDisposable
     /// <summary>Passwords by user.</summary>
     public ConcurrentDictionary<string, string> Users { get; } = new();
 
-    public int Port { get; private set; }
+    public int Port { get; }
 
     public string BootstrapServers => $"127.0.0.1:{Port}";
 
@@ -50,7 +55,6 @@ internal sealed class SecureFront : IAsyncDisposable
     {
         _listener = new TcpListener(IPAddress.Loopback, Port);
         _listener.Start();
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = AcceptAsync(_listener);
     }
 
@@ -70,6 +74,7 @@ internal sealed class SecureFront : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await SwitchOffAsync();
+        _place.Dispose();
         _certificate.Dispose();
     }
 
