@@ -6,7 +6,7 @@ namespace Mothership.Local.EmbeddedKafka.Tests;
 /// <summary>Kafka clients as an application makes them, and bounded waits that say what they waited for.</summary>
 internal static class Clients
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     public static IProducer<string, string> Producer(string bootstrap, Action<ProducerConfig>? adjust = null)
     {

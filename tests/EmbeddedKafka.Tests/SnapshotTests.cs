@@ -5,7 +5,7 @@ namespace Mothership.Local.EmbeddedKafka.Tests;
 
 public sealed class SnapshotTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     [Fact]
     public void Describe_AClusterWithAReader_TellsItsGroupAndOffsets()

@@ -6,7 +6,7 @@ namespace Mothership.Tests.Support;
 /// <summary>kcat: a Kafka client that this project did not write, in a process of its own.</summary>
 internal static class Kcat
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     public static Task ProduceAsync(string bootstrap, string topic, string lines) =>
         RunAsync(lines, "-P", "-b", bootstrap, "-t", topic);

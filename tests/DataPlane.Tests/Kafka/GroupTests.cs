@@ -6,7 +6,7 @@ namespace Mothership.DataPlane.Tests.Kafka;
 
 public sealed class GroupTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private World _world = null!;
 
     public async Task InitializeAsync() => _world = await World.WithClusterAsync();

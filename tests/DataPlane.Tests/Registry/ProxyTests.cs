@@ -7,7 +7,7 @@ namespace Mothership.DataPlane.Tests.Registry;
 public sealed class ProxyTests
 {
     private static readonly Uri Registry = new("http://registry.svc:8080/apis/ccompat/v7/");
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly VirtualClock _clock = VirtualClock.Frozen(DateTimeOffset.UnixEpoch);
 
     [Fact]

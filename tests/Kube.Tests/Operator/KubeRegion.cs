@@ -11,7 +11,7 @@ namespace Kube.Tests.Operator;
 /// <summary>A region's operator on a real API server, under the worker's rights, with faults on its way.</summary>
 internal sealed class KubeRegion : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
     private readonly List<IKubernetes> _clients = [];
 
     private KubeRegion(KubeServer server, ScriptedStrimzi strimzi)

@@ -10,7 +10,7 @@ namespace Mothership.Shared.Tests.Bus;
 
 public sealed class KafkaBusTests : BusCompliance, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly EmbeddedBroker _broker = EmbeddedBroker.Start();
     private readonly KafkaBus _bus;
 

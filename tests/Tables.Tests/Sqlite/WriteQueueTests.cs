@@ -101,7 +101,7 @@ public sealed class WriteQueueTests : IDisposable
 /// <summary>A bounded wait for a state that nothing announces.</summary>
 internal static class Polling
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     public static async Task WaitForStart(this Task work, Func<bool> isReached, string what)
     {

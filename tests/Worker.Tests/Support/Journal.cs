@@ -3,7 +3,7 @@ namespace Worker.Tests.Support;
 /// <summary>What functions did, in order; a test waits until enough has happened.</summary>
 public sealed class Journal
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(90);
 
     private readonly Lock _gate = new();
     private readonly List<string> _entries = [];

@@ -130,7 +130,7 @@ internal sealed class Customer : IDisposable
 
     private static HttpClient ClientOf(Uri address, (string Id, string Secret) key)
     {
-        var client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(20) };
+        var client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(90) };
         client.DefaultRequestHeaders.Authorization = ReplyExtensions.Basic(key.Id, key.Secret);
         return client;
     }
