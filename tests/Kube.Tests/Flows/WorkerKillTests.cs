@@ -1,5 +1,6 @@
 using Kube.Tests.Operator;
 using Mothership.Strimzi.Objects;
+using Mothership.SystemTests.Api.Support;
 using Mothership.SystemTests.Flows.Support;
 using Newtonsoft.Json.Linq;
 using Xunit.Abstractions;
@@ -15,6 +16,7 @@ public sealed class WorkerKillTests(OwnKube kube, ITestOutputHelper output) : IC
     private const int LongestRun = 1000;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
     private static readonly KubeKind[] Written = [KubeKind.ConfigMap, KubeKind.KafkaNodePool, KubeKind.Kafka];
+    private readonly SortedDictionary<string, int> _answers = new(StringComparer.Ordinal);
     private readonly string _folder = Directory.CreateTempSubdirectory("kube-worker-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -48,7 +50,9 @@ public sealed class WorkerKillTests(OwnKube kube, ITestOutputHelper output) : IC
             async () => Told((await customer.OperationsAsync()).Where(o => !Customer.IsFinal(o)), last.Output)
         );
         var operations = await customer.OperationsAsync();
-        output.WriteLine($"{operations.Count} operations");
+        output.WriteLine(
+            $"{operations.Count} operations; {string.Join(", ", _answers.Select(a => $"{a.Value} x {a.Key}"))}"
+        );
         operations.ShouldAllBe(o => PhaseOf(o) != "FAILED");
         await Eventually.HoldsAsync(
             async () => (await BuiltAsync(world)).SetEquals(await WantedAsync(customer)),
@@ -91,18 +95,28 @@ public sealed class WorkerKillTests(OwnKube kube, ITestOutputHelper output) : IC
         return string.Join(' ', marks);
     }
 
-    private static async Task WorkAsync(Customer customer, int seed)
+    private async Task WorkAsync(Customer customer, int seed)
     {
         var random = new Random(seed);
         var clusters = await customer.ClustersAsync();
-        var idle = clusters.Where(c => PhaseOf(c) == "PROVISIONED").Select(c => (string)c["id"]!).ToList();
+        var open = (await customer.OperationsAsync()).Where(o => !Customer.IsFinal(o));
+        var busy = open.Select(o => (string)o.SelectToken("spec.cluster.id")!).ToHashSet();
+        var idle = clusters.Select(c => (string)c["id"]!).Where(id => !busy.Contains(id)).ToList();
         var choice = random.Next(4);
-        if (idle.Count == 0 || (choice < 2 && clusters.Count < 6))
-            await customer.CreateAsync($"c-{random.Next()}");
-        else if (choice == 2)
-            await customer.ResizeAsync(idle[random.Next(idle.Count)], random.Next(1, 9));
+        if (clusters.Count < 6 && (choice < 2 || idle.Count == 0))
+            Note(await customer.CreateAsync($"c-{random.Next()}"));
+        else if (idle.Count == 0)
+            return;
+        else if (choice % 2 == 0)
+            Note(await customer.ResizeAsync(idle[random.Next(idle.Count)], random.Next(1, 9)));
         else
-            await customer.DeleteAsync(idle[random.Next(idle.Count)]);
+            Note(await customer.DeleteAsync(idle[random.Next(idle.Count)]));
+    }
+
+    private void Note(Reply reply)
+    {
+        var answer = (int)reply.Status < 300 ? $"{reply.Status}" : $"{reply.Status} {reply["errors[0].code"]}";
+        _answers[answer] = _answers.GetValueOrDefault(answer) + 1;
     }
 
     private static async Task<HashSet<string>> WantedAsync(Customer customer) =>
