@@ -52,6 +52,7 @@ internal sealed class BillCalculator(List<Dictionary<string, string>> rows, stri
     {
         var lines = new List<CalculatedLine>();
         BigInteger minimum = 0;
+        (long From, long To, string Plan)? life = null;
         var prices = resource
             .Where(r => r["type"] == "price")
             .OrderBy(Ticks)
@@ -63,6 +64,7 @@ internal sealed class BillCalculator(List<Dictionary<string, string>> rows, stri
             var (from, to) = (Math.Max(Ticks(prices[i]), Start(of)), Math.Min(next, Start(Next(of))));
             if (prices[i]["kind"] == "deleted" || to <= from)
                 continue;
+            life = (life?.From ?? from, to, prices[i]["plan"]);
             lines.Add(OverTime("usage", prices[i], prices[i]["price_per_second"], from, to));
             if (prices[i]["free_per_second"] != "0")
                 lines.Add(OverTime("allowance", prices[i], prices[i]["free_per_second"], from, to));
@@ -72,7 +74,20 @@ internal sealed class BillCalculator(List<Dictionary<string, string>> rows, stri
         lines.AddRange(used.GroupBy(r => r["meter"]).SelectMany(m => Measured([.. m])));
         var missing = Round(minimum, Places * 10_000_000) - lines.Aggregate(BigInteger.Zero, (sum, l) => sum + l.Minor);
         if (minimum > 0 && missing > 0)
-            lines.Add(new("minimum", prices[0]["resource"], "", 0, 0, 1, "", missing, missing));
+            // It is another minimum when it is for another time, even where it comes to the same.
+            lines.Add(
+                new(
+                    "minimum",
+                    prices[0]["resource"],
+                    "",
+                    life!.Value.From,
+                    life.Value.To,
+                    1,
+                    life.Value.Plan,
+                    missing,
+                    missing
+                )
+            );
         return lines;
     }
 

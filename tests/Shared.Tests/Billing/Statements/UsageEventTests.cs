@@ -23,6 +23,11 @@ public sealed class UsageEventTests : IDisposable
             account => CheckAsync(account).GetAwaiter().GetResult()
         );
 
+    [Theory]
+    [InlineData(676189843)]
+    public async Task Csv_OfAccountsThatWereOnceNotUnderstood_IsAllThatItTakes(int seed) =>
+        (await CheckAsync(Account.Of(seed))).ShouldBeTrue();
+
     [Fact]
     public async Task List_OfADayInTheMiddle_BeginsWithThePriceInForce()
     {
