@@ -42,11 +42,15 @@ public sealed class ProvisioningProductTests(ITestOutputHelper output)
         for (var call = 1; call <= calls; call++)
             foreach (var trouble in Enum.GetValues<Trouble>())
             {
-                await RunAsync(cloud, scenario, call, trouble);
+                var before = kills;
+                var made = await RunAsync(cloud, scenario, call, trouble);
                 runs++;
+                // The last death would come after all is done, and comes or not. On a slow machine a run may have calls
+                // that others have not, which ask once more; then there is nothing to die in.
+                if (trouble is Trouble.KilledBefore or Trouble.KilledAfter && made > call)
+                    kills.ShouldBe(before + 1, $"{name}, call {call} {trouble}: {made} calls and no death");
             }
-        // All but the one that would come after all is done, which comes or not.
-        kills.ShouldBeGreaterThanOrEqualTo(2 * calls - 2);
+        kills.ShouldBeGreaterThan(3);
         output.WriteLine($"{name}: {calls} calls, {runs} troubles, {kills} of them deaths; nothing orphaned");
     }
 
