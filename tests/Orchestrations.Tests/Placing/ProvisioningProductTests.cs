@@ -35,7 +35,7 @@ public sealed class ProvisioningProductTests(ITestOutputHelper output)
             Settings = { ["Provisioning:RegionTimeout"] = "00:00:11" },
         };
         await using var cloud = await Cloud.StartAsync(options);
-        var calls = await RunAsync(cloud, scenario, call: 0, trouble: null);
+        var calls = await UndisturbedAsync(cloud, scenario);
         calls.ShouldBeGreaterThan(3);
         var (runs, kills) = (0, 0);
         cloud.Died += () => kills++;
@@ -52,6 +52,15 @@ public sealed class ProvisioningProductTests(ITestOutputHelper output)
             }
         kills.ShouldBeGreaterThan(3);
         output.WriteLine($"{name}: {calls} calls, {runs} troubles, {kills} of them deaths; nothing orphaned");
+    }
+
+    // On a busy machine the clock may be moved while the region is at work, and it is asked once more. Not always.
+    private static async Task<int> UndisturbedAsync(Cloud cloud, Scenario scenario)
+    {
+        var least = int.MaxValue;
+        for (var run = 0; run < 3; run++)
+            least = Math.Min(least, await RunAsync(cloud, scenario, call: 0, trouble: null));
+        return least;
     }
 
     private static async Task<int> RunAsync(Cloud cloud, Scenario scenario, int call, Trouble? trouble)
